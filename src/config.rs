@@ -9,6 +9,8 @@ pub mod front;
 pub mod practice;
 mod shape;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use toml::de::DeTable;
@@ -49,6 +51,35 @@ pub fn strings(source: &SourceFile, span: Span) -> Vec<TomlString> {
     }
     found.sort_by_key(|string| string.span);
     found
+}
+
+/// Where every value of a TOML text stands, by its path, such as `locations.0.hours.monday`.
+#[derive(Debug, Clone, Default)]
+pub struct Places(BTreeMap<String, Span>);
+
+impl Places {
+    /// Finds the places in the TOML of `span`.
+    pub fn of(source: &SourceFile, span: Span) -> Self {
+        let mut places = BTreeMap::new();
+        if let Ok(table) = DeTable::parse(source.slice(span)) {
+            shape::collect_places(table.get_ref(), "", span.start, &mut places);
+        }
+        Self(places)
+    }
+
+    /// The place of the value at `path`, or of the nearest table around it, or the first byte.
+    pub fn at(&self, path: &str) -> Span {
+        let mut path = path;
+        loop {
+            if let Some(span) = self.0.get(path) {
+                return *span;
+            }
+            match path.rfind('.') {
+                Some(dot) => path = &path[..dot],
+                None => return Span::default(),
+            }
+        }
+    }
 }
 
 /// A string somewhere in a TOML text.

@@ -8,5 +8,8 @@
 pub mod config;
 pub mod diagnostic;
 pub mod markdown;
+pub mod output;
 pub mod page;
+pub mod practice;
+pub mod site;
 pub mod source;

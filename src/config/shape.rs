@@ -3,6 +3,7 @@
 //! The schema is made by schemars from the structures themselves, so the check, the editor's completion and the
 //! documentation cannot differ. Only the words of JSON Schema that schemars writes for such structures are known here.
 
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -324,6 +325,45 @@ fn collect_value(value: &Spanned<DeValue<'_>>, path: &mut String, found: &mut Ve
             .iter()
             .for_each(|item| collect_value(item, path, found)),
         DeValue::Table(table) => collect_strings(table, path, found),
+        _ => {}
+    }
+}
+
+/// Adds the place of every value of the tree under its path, moved by `start`.
+pub(super) fn collect_places(
+    table: &DeTable<'_>,
+    path: &str,
+    start: usize,
+    places: &mut BTreeMap<String, Span>,
+) {
+    for (key, value) in table.iter() {
+        let path = if path.is_empty() {
+            key.get_ref().to_string()
+        } else {
+            format!("{path}.{}", key.get_ref())
+        };
+        place_value(value, &path, start, places);
+    }
+}
+
+fn place_value(
+    value: &Spanned<DeValue<'_>>,
+    path: &str,
+    start: usize,
+    places: &mut BTreeMap<String, Span>,
+) {
+    let span = value.span();
+    places.insert(
+        path.to_owned(),
+        Span::new(span.start + start, span.end + start),
+    );
+    match value.get_ref() {
+        DeValue::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                place_value(item, &format!("{path}.{at}"), start, places);
+            }
+        }
+        DeValue::Table(table) => collect_places(table, path, start, places),
         _ => {}
     }
 }

@@ -1,0 +1,144 @@
+//! The site: all pages by file and by address, what belongs to what, and where links lead.
+//!
+//! A site is plain data once it is loaded. It knows nothing of templates and writes nothing; the rooms after it
+//! read it from many threads at once.
+
+mod facts;
+mod links;
+mod load;
+mod outline;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::config::{PageKind, Scope};
+use crate::page::Page;
+
+pub use facts::{check_facts, menu_target};
+pub use links::{Target, check_links, encode};
+pub use load::{Load, load};
+pub use outline::{Heading, Outline, is_only_comments, slug};
+
+/// Every page and file below content.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// The pages, sorted by their file's path.
+    pub pages: Vec<SitePage>,
+    /// The files that are copied along, by their path below content.
+    pub files: BTreeSet<String>,
+    /// Pages that exist but are not published now, by their path below content, with the reason.
+    pub withheld: BTreeMap<String, Withheld>,
+    by_path: FxHashMap<String, usize>,
+    by_url: FxHashMap<String, usize>,
+}
+
+/// A page and its place in the site.
+#[derive(Debug, Clone)]
+pub struct SitePage {
+    /// The page as it was written.
+    pub page: Page,
+    /// Its file below content, such as `faq/billing.md`.
+    pub path: String,
+    /// Its address below the site's root, such as `faq/billing/`; the first page's is empty.
+    pub url: String,
+    /// Whether it is the page of a folder (`_index.md`).
+    pub is_section: bool,
+    /// Its headings.
+    pub outline: Outline,
+    /// The page of the folder it belongs to.
+    pub parent: Option<usize>,
+    /// The pages that belong to it, in their order.
+    pub children: Vec<usize>,
+}
+
+/// Why a page is not published now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// It is a draft.
+    Draft,
+    /// It goes live on that day.
+    Until(Date),
+    /// It ended after that day.
+    Since(Date),
+}
+
+impl Site {
+    /// The page made from that file below content.
+    pub fn by_path(&self, path: &str) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The page with that address below the root.
+    pub fn by_url(&self, url: &str) -> Option<usize> {
+        self.by_url.get(url).copied()
+    }
+
+    /// The page of a clinician, by the name of the file in clinicians.
+    pub fn clinician(&self, stem: &str) -> Option<&SitePage> {
+        let path = format!("clinicians/{}.md", stem.trim_end_matches(".md"));
+        let page = &self.pages[self.by_path(&path)?];
+        page.page.meta.clinician.is_some().then_some(page)
+    }
+
+    /// The page of an office, by its id in practice.toml.
+    pub fn location_page(&self, id: &str) -> Option<&SitePage> {
+        self.pages
+            .iter()
+            .find(|page| page.page.meta.location.as_deref() == Some(id))
+    }
+
+    /// From the first page down to the page's own folder.
+    pub fn ancestors(&self, at: usize) -> Vec<usize> {
+        let mut line: Vec<usize> =
+            std::iter::successors(self.pages[at].parent, |&page| self.pages[page].parent).collect();
+        line.reverse();
+        line
+    }
+}
+
+impl SitePage {
+    /// The page's kind.
+    pub fn kind(&self) -> PageKind {
+        self.page.kind
+    }
+
+    /// Whether the page is about health: by its own word, else by its kind; a question may differ.
+    pub fn scope(&self) -> Scope {
+        let by_kind = match self.kind() {
+            PageKind::Condition | PageKind::Service if !self.is_section => Scope::Health,
+            _ => Scope::Admin,
+        };
+        let own = self.page.meta.scope.unwrap_or(by_kind);
+        let any = self
+            .outline
+            .headings
+            .iter()
+            .any(|heading| heading.scope == Some(Scope::Health));
+        if any { Scope::Health } else { own }
+    }
+
+    /// Whether lists and the site map show it.
+    pub fn is_listed(&self) -> bool {
+        self.page.meta.listed.unwrap_or(true)
+    }
+
+    /// The day the page was changed last, as far as it says.
+    pub fn changed(&self) -> Option<Date> {
+        let meta = &self.page.meta;
+        [meta.updated, meta.last_reviewed, meta.date]
+            .into_iter()
+            .flatten()
+            .map(|day| day.0)
+            .max()
+    }
+}
+
+/// The way from a page back to the site's root: `./`, `../`, `../../`.
+pub fn root_of(url: &str) -> String {
+    match url.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}

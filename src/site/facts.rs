@@ -1,0 +1,212 @@
+//! What pages say of each other and of practice.toml: that every office, clinician and page that is named exists,
+//! and that each kind of page says what its kind needs.
+
+use super::{Site, SitePage};
+use crate::config::{PageKind, Places, Scope};
+use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::practice::Practice;
+
+/// Everything in front matter and menus that names what is not there, or leaves out what must be.
+pub fn check_facts(site: &Site, practice: &Practice) -> Vec<Diagnostic> {
+    let mut told: Vec<_> = site
+        .pages
+        .iter()
+        .flat_map(|page| check_page(site, practice, page))
+        .collect();
+    told.extend(check_menus(site, practice));
+    told
+}
+
+fn check_page(site: &Site, practice: &Practice, page: &SitePage) -> Vec<Diagnostic> {
+    let mut teller = Teller {
+        page,
+        places: None,
+        told: Vec::new(),
+    };
+    let meta = &page.page.meta;
+    if meta.title.is_empty() {
+        return teller.told;
+    }
+    if !page.is_section {
+        needs(&mut teller);
+    }
+    let clinic = meta.clinician.iter().flat_map(|table| &table.locations);
+    let offered = meta.service.iter().flat_map(|table| &table.locations);
+    for id in clinic.chain(offered).chain(&meta.location) {
+        if practice.location(id).is_none() {
+            let ids: Vec<_> = practice
+                .locations
+                .iter()
+                .map(|location| location.typed.id.as_str())
+                .collect();
+            let instead = format!("The offices in practice.toml are {}.", ids.join(", "));
+            teller.tell(id, format!("there is no office called `{id}`"), instead);
+        }
+    }
+    for stem in meta
+        .service
+        .iter()
+        .flat_map(|table| &table.clinicians)
+        .chain(&meta.reviewed_by)
+    {
+        if site.clinician(stem).is_none() {
+            let instead =
+                "Write the name of the person's file in content/clinicians, without `.md`.";
+            teller.tell(
+                stem,
+                format!("there is no clinician's page called `{stem}`"),
+                instead.to_owned(),
+            );
+        }
+    }
+    if meta.image.is_some()
+        && meta
+            .image_alt
+            .as_deref()
+            .is_none_or(|alt| alt.trim().is_empty())
+    {
+        let instead = "Add a line `image_alt = \"...\"` that says what the picture shows.";
+        teller.tell(
+            "image",
+            "the picture has no words for people who cannot see it".into(),
+            instead.into(),
+        );
+    }
+    teller.told
+}
+
+/// What a page of its kind has to say.
+fn needs(teller: &mut Teller<'_>) {
+    let (meta, kind) = (&teller.page.page.meta, teller.page.kind());
+    let missing = match kind {
+        PageKind::Clinician if meta.clinician.is_none() => Some((
+            "a table `[clinician]`",
+            "Add `[clinician]` with `degrees` and `role`.",
+        )),
+        PageKind::Location if meta.location.is_none() => Some((
+            "`location`",
+            "Add a line `location = \"...\"` with an office's id from practice.toml.",
+        )),
+        PageKind::News if meta.date.is_none() => {
+            Some(("`date`", "Add a line such as `date = 2026-12-25`."))
+        }
+        PageKind::Faq if meta.scope.is_none() => Some((
+            "`scope`",
+            "Add `scope = \"admin\"` for office matters or `scope = \"health\"` for anything about health.",
+        )),
+        _ => None,
+    };
+    if let Some((what, instead)) = missing {
+        teller.tell(
+            "",
+            format!("a page of the kind {} needs {what}", kind.name()),
+            instead.to_owned(),
+        );
+    }
+    let (own_clinician, own_service) = (meta.clinician.is_some(), meta.service.is_some());
+    let (location, scope) = (meta.location.is_some(), meta.scope);
+    for (has, fits, name) in [
+        (own_clinician, kind == PageKind::Clinician, "clinician"),
+        (
+            own_service,
+            matches!(kind, PageKind::Service | PageKind::Condition),
+            "service",
+        ),
+        (location, kind == PageKind::Location, "location"),
+    ] {
+        if has && !fits {
+            let instead =
+                format!("Remove `{name}`, or say `kind = \"...\"` if the page is of another kind.");
+            teller.tell(
+                name,
+                format!("a page of the kind {} has no `{name}`", kind.name()),
+                instead,
+            );
+        }
+    }
+    if scope == Some(Scope::Admin) && kind == PageKind::Condition {
+        let instead = "Remove the line: a page about a condition is about health.";
+        teller.tell(
+            "scope",
+            "a page about a condition cannot be for office matters only".into(),
+            instead.into(),
+        );
+    }
+}
+
+struct Teller<'p> {
+    page: &'p SitePage,
+    places: Option<Places>,
+    told: Vec<Diagnostic>,
+}
+
+impl Teller<'_> {
+    /// Tells it at the key or value with that name in the front matter.
+    fn tell(&mut self, name: &str, what: String, instead: String) {
+        let (source, front) = (&self.page.page.source, self.page.page.front);
+        let places = self.places.get_or_insert_with(|| Places::of(source, front));
+        let at = places.at(name);
+        let written = source.slice(front);
+        let quoted = format!("\"{name}\"");
+        let span = match written.find(&quoted).filter(|_| !name.is_empty()) {
+            Some(at) => (front.start + at..front.start + at + quoted.len()).into(),
+            None if at.end > 0 => at,
+            None => front,
+        };
+        let words = Words {
+            rule: "facts".into(),
+            family: "settings",
+            what: what.into(),
+            why: "Pages, lists and search engines are built from these facts.".into(),
+            instead: instead.into(),
+        };
+        self.told
+            .push(Diagnostic::at(source, span, Severity::Error, words));
+    }
+}
+
+fn check_menus(site: &Site, practice: &Practice) -> Vec<Diagnostic> {
+    let whole = crate::source::Span::new(0, practice.source.text().len());
+    let places = Places::of(&practice.source, whole);
+    let typed = &practice.typed;
+    let menus = [("menu", &typed.menu), ("footer", &typed.footer)];
+    let entries = menus.into_iter().flat_map(|(name, menu)| {
+        menu.iter()
+            .enumerate()
+            .map(move |(at, entry)| (format!("{name}.{at}.page"), entry.page.as_str()))
+    });
+    let alerts = typed.alerts.iter().enumerate();
+    let alerts = alerts
+        .filter_map(|(at, alert)| Some((format!("alerts.{at}.page"), alert.page.as_deref()?)));
+    let missing = entries
+        .chain(alerts)
+        .filter(|(_, page)| menu_target(site, page).is_none());
+    missing
+        .map(|(path, page)| {
+            let words = Words {
+                rule: "links".into(),
+                family: "links",
+                what: format!("there is no page `{page}`").into(),
+                why: "The entry would lead nowhere on every page of the site.".into(),
+                instead: "Write the page's file below content, such as \"faq/_index.md\".".into(),
+            };
+            Diagnostic::at(&practice.source, places.at(&path), Severity::Error, words)
+        })
+        .collect()
+}
+
+/// The address below the root that a menu entry leads to, or the whole address of another site.
+pub fn menu_target(site: &Site, page: &str) -> Option<(String, bool)> {
+    if page.starts_with("https://") || page.starts_with("http://") {
+        return Some((page.to_owned(), true));
+    }
+    let (path, anchor) = page.split_once('#').unwrap_or((page, ""));
+    let found = &site.pages[site.by_path(path)?];
+    match anchor {
+        "" => Some((found.url.clone(), false)),
+        _ => found
+            .outline
+            .has_anchor(anchor)
+            .then(|| (format!("{}#{anchor}", found.url), false)),
+    }
+}
