@@ -7,9 +7,13 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod duties;
+pub mod gate;
 pub mod markdown;
 pub mod output;
 pub mod page;
 pub mod practice;
+pub mod publish;
+pub mod render;
 pub mod site;
 pub mod source;

@@ -14,7 +14,7 @@ use crate::config::{Places, PracticeFile, SchemaOf, read};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::source::{SourceFile, Span};
 
-pub use hours::{DayHours, TimeRange, Week};
+pub use hours::{DAYS, DayHours, TimeRange, Week};
 pub use phone::Phone;
 
 /// Everything that is known about the practice.

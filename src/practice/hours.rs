@@ -112,7 +112,7 @@ fn parse_time(text: &str) -> Result<Time, String> {
 }
 
 /// `8:00 am`.
-pub fn clock(time: Time) -> String {
+pub(super) fn clock(time: Time) -> String {
     let half = if time.hour() < 12 { "am" } else { "pm" };
     let hour = if time.hour() % 12 == 0 {
         12

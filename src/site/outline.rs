@@ -123,7 +123,7 @@ fn scope_named(class: &str) -> Option<Scope> {
 }
 
 /// The level of a heading as a number.
-pub fn level_of(level: HeadingLevel) -> u8 {
+fn level_of(level: HeadingLevel) -> u8 {
     level as u8
 }
 

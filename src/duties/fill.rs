@@ -1,0 +1,174 @@
+//! A notice filled with the practice's facts: as HTML, and as the words and links that the gate looks for.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark_escape::escape_html;
+
+use super::{Pattern, Place};
+use crate::practice::Practice;
+
+/// A disclaimer or call to action with the practice's facts in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its name, such as `health`.
+    pub id: String,
+    /// Where on the page it stands.
+    pub place: Place,
+    /// The whole element, ready to be placed by a theme.
+    pub html: String,
+    /// Its words as a visitor reads them, single spaces between, its label first.
+    pub text: String,
+    /// The addresses that are links in it.
+    pub links: Vec<String>,
+    /// The slots that were filled.
+    pub filled: BTreeSet<String>,
+}
+
+/// Fills the lines of a notice; a line with a slot the practice has nothing for is left out.
+pub(super) fn fill(practice: &Practice, id: &str, pattern: &Pattern, lines: &[&str]) -> Notice {
+    let place = match pattern.position {
+        Place::Top => "top",
+        Place::Foot => "foot",
+        Place::Footer => "footer",
+    };
+    let mut writer = Writer::default();
+    writer.html = format!(
+        "<aside class=\"notice notice-{place}\" data-notice=\"{id}\" aria-label=\"{}\">",
+        pattern.label
+    );
+    writer.html.push_str("<p class=\"notice-label\">");
+    writer.say(&pattern.label);
+    writer.html.push_str("</p>");
+    for line in lines {
+        writer.line(practice, line.trim());
+    }
+    writer.html.push_str("</aside>");
+    let text = writer.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Notice {
+        id: id.to_owned(),
+        place: pattern.position,
+        html: writer.html,
+        text,
+        links: writer.links,
+        filled: writer.filled,
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    html: String,
+    text: String,
+    links: Vec<String>,
+    filled: BTreeSet<String>,
+}
+
+impl Writer {
+    fn line(&mut self, practice: &Practice, line: &str) {
+        let parts = parts(line);
+        let slots: Option<Vec<_>> = parts
+            .iter()
+            .map(|part| match part {
+                Part::Words(_) => Some(None),
+                Part::Slot(name) => slot(practice, name).map(Some),
+            })
+            .collect();
+        let Some(slots) = slots else { return };
+        self.html.push_str("<p>");
+        self.text.push(' ');
+        for (part, filled) in parts.iter().zip(slots) {
+            match (part, filled) {
+                (Part::Slot(name), Some(Filled { text, link })) => {
+                    self.filled.insert((*name).to_owned());
+                    self.link(name, &text, link);
+                }
+                (Part::Words(words) | Part::Slot(words), _) => self.say(words),
+            }
+        }
+        self.html.push_str("</p>");
+    }
+
+    fn link(&mut self, name: &str, text: &str, link: Option<String>) {
+        let Some(href) = link else {
+            return self.say(text);
+        };
+        let class = if name == "booking" || name == "portal" {
+            "book"
+        } else {
+            "call"
+        };
+        self.html.push_str(&format!("<a class=\"{class}\" href=\""));
+        escape(&href, &mut self.html);
+        self.html.push_str("\">");
+        self.say(text);
+        self.html.push_str("</a>");
+        self.links.push(href);
+    }
+
+    fn say(&mut self, words: &str) {
+        escape(words, &mut self.html);
+        self.text.push_str(words);
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut *out, text);
+}
+
+enum Part<'l> {
+    Words(&'l str),
+    Slot(&'l str),
+}
+
+/// `Call {phone} today` as words, slot, words. A brace that closes nothing is a word.
+fn parts(line: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, behind)) = after.split_once('}') else {
+            break;
+        };
+        parts.push(Part::Words(before));
+        parts.push(Part::Slot(name));
+        rest = behind;
+    }
+    parts.push(Part::Words(rest));
+    parts
+}
+
+struct Filled {
+    text: String,
+    link: Option<String>,
+}
+
+fn slot(practice: &Practice, name: &str) -> Option<Filled> {
+    let table = &practice.typed.practice;
+    let plain =
+        |text: String| Some(Filled { text, link: None }).filter(|filled| !filled.text.is_empty());
+    let linked = |text: &str, link: &str| {
+        Some(Filled {
+            text: text.to_owned(),
+            link: Some(link.to_owned()),
+        })
+    };
+    match name {
+        "practice" => plain(table.name.clone()),
+        "hours" => plain(practice.main_hours()),
+        "phone" => linked(&practice.phone.display, &practice.phone.href),
+        "emergency" => linked(&practice.emergency.display, &practice.emergency.href),
+        "crisis" => practice
+            .crisis
+            .as_ref()
+            .and_then(|phone| linked(&phone.display, &phone.href)),
+        "booking" => table
+            .booking_url
+            .as_ref()
+            .and_then(|url| linked("Ask for an appointment", url)),
+        "portal" => table
+            .portal
+            .as_ref()
+            .and_then(|portal| linked("Patient portal", &portal.url)),
+        "response_time" => plain(table.portal.as_ref()?.response_time.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,268 @@
+//! From the site, the practice and the theme to the plan: every page and every other file, in memory.
+//!
+//! Pages are independent of each other here and are made on all cores. Whatever goes wrong with one page is told
+//! for that page, and the others are still made, so that a writer sees all problems in one run.
+
+mod body;
+mod feeds;
+mod json_ld;
+mod page_view;
+mod theme;
+mod view;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use tera::{Context, Map, Value};
+
+use crate::config::{FrontMatter, PageKind, Scope};
+use crate::diagnostic::Diagnostic;
+use crate::duties::{Notice, Notices, Place};
+use crate::output::{Output, OutputPlan, RenderedPage, RequiredNotice};
+use crate::practice::Practice;
+use crate::site::{Site, SitePage, root_of};
+
+pub use body::{Body, Question, body, is_allowed};
+pub use json_ld::plain_text;
+pub use theme::Theme;
+
+/// Everything a plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Ingredients<'a> {
+    /// The pages.
+    pub site: &'a Site,
+    /// The facts.
+    pub practice: &'a Practice,
+    /// The filled disclaimers and calls to action.
+    pub notices: &'a Notices,
+    /// The templates.
+    pub theme: &'a Theme,
+    /// The content folder, for the files that are copied.
+    pub content: &'a Path,
+    /// The day the site is built for.
+    pub today: Date,
+}
+
+/// Makes the plan, and tells what kept any page out of it.
+pub fn render(ingredients: &Ingredients<'_>) -> (OutputPlan, Vec<Diagnostic>) {
+    let shared = SharedContext::new(ingredients);
+    let pages = &ingredients.site.pages;
+    let made: Vec<_> = (0..pages.len())
+        .into_par_iter()
+        .map(|at| shared.page(at))
+        .collect();
+    let mut plan = OutputPlan::default();
+    let mut told = Vec::new();
+    for (page, made) in pages.iter().zip(made) {
+        match made {
+            Ok(rendered) => drop(plan.files.insert(
+                format!("{}index.html", page.url),
+                Output::Page(rendered.into()),
+            )),
+            Err(error) => told.push(ingredients.theme.tell(&error)),
+        }
+    }
+    match shared.not_found() {
+        Ok(rendered) => drop(
+            plan.files
+                .insert("404.html".to_owned(), Output::Page(rendered.into())),
+        ),
+        Err(error) => told.push(ingredients.theme.tell(&error)),
+    }
+    extras(ingredients, &shared, &mut plan);
+    told.sort();
+    told.dedup();
+    (plan, told)
+}
+
+/// The files that are no pages: the theme's, the site's own, feeds and lists for search engines.
+fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut OutputPlan) {
+    for (path, bytes) in &ingredients.theme.files {
+        let path = if path == STYLE { &shared.style } else { path };
+        plan.make(path.clone(), bytes.clone());
+    }
+    for file in &ingredients.site.files {
+        plan.files
+            .insert(file.clone(), Output::Copy(ingredients.content.join(file)));
+    }
+    for (path, text) in feeds::files(ingredients.site, ingredients.practice) {
+        plan.files
+            .entry(path)
+            .or_insert_with(|| Output::Made(text.into_bytes().into()));
+    }
+}
+
+const STYLE: &str = "theme/style.css";
+
+/// What all pages share while they are rendered.
+struct SharedContext<'a> {
+    ingredients: Ingredients<'a>,
+    context: Context,
+    style: String,
+}
+
+impl<'a> SharedContext<'a> {
+    fn new(ingredients: &Ingredients<'a>) -> Self {
+        let Ingredients {
+            site,
+            practice,
+            theme,
+            today,
+            ..
+        } = *ingredients;
+        let style = theme.files.get(STYLE).map_or_else(String::new, |bytes| {
+            let hash = blake3::hash(bytes).to_hex();
+            format!("theme/style.{}.css", &hash[..8])
+        });
+        let mut context = Context::new();
+        for (name, value) in view::shared(site, practice, today) {
+            context.insert_value(name, value);
+        }
+        context.insert_value("site", site_view(ingredients, &style));
+        Self {
+            ingredients: *ingredients,
+            context,
+            style,
+        }
+    }
+
+    fn page(&self, at: usize) -> Result<RenderedPage, tera::Error> {
+        let Ingredients { site, notices, .. } = self.ingredients;
+        let page = &site.pages[at];
+        let body = body(site, page);
+        let scope = page.scope();
+        let own = notices.for_page(page.kind(), scope, &page.page.meta);
+        let mut context = self.context.clone();
+        context.insert("root", &root_of(&page.url));
+        context.insert_value("page", page_view::page_view(&self.ingredients, at, &body));
+        let children = if page.is_section {
+            view::cards(site, page)
+        } else {
+            Value::from(Vec::<Value>::new())
+        };
+        context.insert_value("children", children);
+        context.insert_value("notices", notices_view(&own));
+        let json_ld = json_ld::script(&self.ingredients, at, &body);
+        context.insert_value("json_ld", Value::safe_string(&json_ld));
+        let html = self
+            .ingredients
+            .theme
+            .tera
+            .render(template(page), &context)?;
+        Ok(self.rendered(
+            html,
+            page.url.clone(),
+            page.page.source.path(),
+            page.kind(),
+            &own,
+        ))
+    }
+
+    fn not_found(&self) -> Result<RenderedPage, tera::Error> {
+        let own = self.ingredients.notices.for_page(
+            PageKind::Home,
+            Scope::Admin,
+            &FrontMatter::default(),
+        );
+        let mut context = self.context.clone();
+        let root = format!(
+            "{}/",
+            self.ingredients.practice.base_path().trim_end_matches('/')
+        );
+        context.insert("root", &root);
+        context.insert_value("page", page_view::not_found_view(&self.ingredients));
+        context.insert_value("children", Value::from(Vec::<Value>::new()));
+        context.insert_value("notices", notices_view(&own));
+        context.insert_value("json_ld", Value::safe_string(""));
+        let html = self.ingredients.theme.tera.render("404.html", &context)?;
+        Ok(self.rendered(
+            html,
+            "404.html".to_owned(),
+            "404.html",
+            PageKind::Page,
+            &own,
+        ))
+    }
+
+    fn rendered(
+        &self,
+        html: String,
+        url: String,
+        source: &str,
+        kind: PageKind,
+        own: &[&Notice],
+    ) -> RenderedPage {
+        let required = own.iter().map(|notice| RequiredNotice {
+            id: notice.id.clone(),
+            text: notice.text.clone(),
+            links: notice.links.clone(),
+        });
+        RenderedPage {
+            html,
+            url,
+            source: Arc::from(source),
+            kind,
+            notices: required.collect(),
+        }
+    }
+}
+
+fn template(page: &SitePage) -> &'static str {
+    match page.kind() {
+        PageKind::Home => "home.html",
+        _ if page.is_section => "section.html",
+        PageKind::Faq => "faq.html",
+        PageKind::Service => "service.html",
+        PageKind::Condition => "condition.html",
+        PageKind::Clinician => "clinician.html",
+        PageKind::Location => "location.html",
+        PageKind::Policy => "policy.html",
+        PageKind::Notice => "notice.html",
+        PageKind::News => "news.html",
+        PageKind::Page => "page.html",
+    }
+}
+
+fn notices_view(notices: &[&Notice]) -> Value {
+    let at = |place: Place| {
+        let html: String = notices
+            .iter()
+            .filter(|notice| notice.place == place)
+            .map(|notice| notice.html.as_str())
+            .collect();
+        Value::safe_string(&html)
+    };
+    let mut map = Map::new();
+    map.insert("top".into(), at(Place::Top));
+    map.insert("foot".into(), at(Place::Foot));
+    map.insert("footer".into(), at(Place::Footer));
+    Value::from(map)
+}
+
+fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
+    let Ingredients {
+        site,
+        practice,
+        theme,
+        ..
+    } = *ingredients;
+    let mut settings = theme.settings.clone();
+    settings.extend(practice.typed.theme.settings.clone());
+    let has_news = site
+        .pages
+        .iter()
+        .any(|page| page.kind() == PageKind::News && !page.is_section);
+    let mut map = Map::new();
+    map.insert("title".into(), practice.typed.practice.name.as_str().into());
+    map.insert("base_url".into(), practice.base_url.as_str().into());
+    map.insert(
+        "language".into(),
+        practice.typed.practice.language.as_str().into(),
+    );
+    map.insert("feed".into(), has_news.then_some("feed.xml").into());
+    map.insert("theme_css".into(), style.into());
+    map.insert("settings".into(), Value::from_serializable(&settings));
+    Value::from(map)
+}

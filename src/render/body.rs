@@ -1,0 +1,306 @@
+//! The body of a page: Markdown events to HTML, with ids on headings and links that work in any folder.
+//!
+//! HTML that a writer put into a page is cleaned with a list of what is allowed, so a page can never bring a script,
+//! a style or a form of its own. Questions of a FAQ page come out one by one, for themes that show them as entries.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use html5gum::{Token, Tokenizer};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+
+use crate::config::{PageKind, Scope};
+use crate::site::{Site, SitePage, Target, is_only_comments};
+
+/// The body of a page as HTML.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// All of it.
+    pub html: String,
+    /// On a FAQ page: what stands before the first question.
+    pub intro: String,
+    /// On a FAQ page: the questions with their answers.
+    pub questions: Vec<Question>,
+}
+
+/// A question and its answer.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Its anchor.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+    /// The answer as HTML.
+    pub answer: String,
+    /// What it is about.
+    pub scope: Scope,
+}
+
+/// Stands before each question while the page is rendered as one; private to this file, and taken out of what
+/// writers type.
+const MARK: char = '\u{F8D0}';
+
+/// Renders the body of a page.
+pub fn body(site: &Site, page: &SitePage) -> Body {
+    let is_faq = page.kind() == PageKind::Faq && !page.is_section;
+    let mut out = String::with_capacity(page.page.markdown().len() * 3 / 2);
+    let clean = page.outline.has_html;
+    html::push_html(&mut out, Writer::new(site, page, is_faq));
+    if clean {
+        out = cleaned(site, page, &out);
+    }
+    if !is_faq {
+        return Body {
+            html: out,
+            ..Body::default()
+        };
+    }
+    split_questions(page, &out)
+}
+
+/// The events of a page, with ids, addresses and marks put in.
+struct Writer<'s, I> {
+    site: &'s Site,
+    page: &'s SitePage,
+    events: I,
+    heading: usize,
+    is_faq: bool,
+    waiting: Option<Event<'s>>,
+}
+
+impl<'s> Writer<'s, ()> {
+    fn new(
+        site: &'s Site,
+        page: &'s SitePage,
+        is_faq: bool,
+    ) -> Writer<'s, impl Iterator<Item = Event<'s>>> {
+        let events = page.page.events().map(|(event, _)| event);
+        Writer {
+            site,
+            page,
+            events,
+            heading: 0,
+            is_faq,
+            waiting: None,
+        }
+    }
+}
+
+impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
+    type Item = Event<'s>;
+
+    fn next(&mut self) -> Option<Event<'s>> {
+        if let Some(event) = self.waiting.take() {
+            return Some(event);
+        }
+        loop {
+            let event = match self.events.next()? {
+                Event::Html(html) | Event::InlineHtml(html) if is_only_comments(&html) => continue,
+                Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,
+                Event::Start(Tag::Heading { level, attrs, .. }) => self.heading_tag(level, attrs),
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    let dest_url = self.address(dest_url);
+                    Event::Start(Tag::Link {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    })
+                }
+                Event::Start(Tag::Image {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    let dest_url = self.address(dest_url);
+                    Event::Start(Tag::Image {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    })
+                }
+                Event::Text(text) if text.contains(MARK) => {
+                    Event::Text(text.replace(MARK, "").into())
+                }
+                other => other,
+            };
+            return Some(event);
+        }
+    }
+}
+
+impl<'s, I> Writer<'s, I> {
+    fn heading_tag(
+        &mut self,
+        level: pulldown_cmark::HeadingLevel,
+        attrs: Attributes<'s>,
+    ) -> Event<'s> {
+        let heading = &self.page.outline.headings[self.heading];
+        self.heading += 1;
+        let id = Some(CowStr::Borrowed(heading.id.as_str()));
+        let start = Event::Start(Tag::Heading {
+            level,
+            id,
+            classes: Vec::new(),
+            attrs,
+        });
+        if self.is_faq && heading.level == 2 {
+            self.waiting = Some(start);
+            return Event::Text(MARK.to_string().into());
+        }
+        start
+    }
+
+    /// In a page with HTML of its own, addresses are put in by the cleaning, once for all.
+    fn address(&self, link: CowStr<'s>) -> CowStr<'s> {
+        if self.page.outline.has_html {
+            return link;
+        }
+        address(self.site, self.page, &link).map_or(link, |to| to.into())
+    }
+}
+
+type Attributes<'s> = Vec<(CowStr<'s>, Option<CowStr<'s>>)>;
+
+fn address(site: &Site, page: &SitePage, link: &str) -> Option<String> {
+    match site.resolve(page, link) {
+        Target::Here(to) | Target::Elsewhere(to) => Some(to),
+        Target::Nowhere { .. } => None,
+    }
+}
+
+/// Elements of pictures that are drawn in the page; everything else SVG can do stays out.
+const DRAWING: [&str; 10] = [
+    "svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title",
+];
+
+static ALLOWED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let more = ["section", "button", "input", "label"];
+    ammonia::Builder::default()
+        .clone_tags()
+        .into_iter()
+        .chain(DRAWING)
+        .chain(more)
+        .collect()
+});
+
+/// Whether an element that a writer typed is published.
+pub fn is_allowed(tag: &str) -> bool {
+    ALLOWED.contains(tag)
+}
+
+fn cleaned(site: &Site, page: &SitePage, html: &str) -> String {
+    let addresses = addresses(site, page, html);
+    let mut builder = ammonia::Builder::default();
+    builder
+        .add_tags(DRAWING)
+        .add_tags(["section", "input"])
+        .add_generic_attributes(COMMON)
+        .add_tag_attributes("input", ["type", "checked", "disabled"])
+        .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("th", ["scope"])
+        .link_rel(None)
+        .url_relative(ammonia::UrlRelative::PassThrough)
+        .add_url_schemes(["sms"])
+        .attribute_filter(move |_, name, value| match name {
+            "href" | "src" => Some(
+                addresses
+                    .get(value)
+                    .cloned()
+                    .map_or(Cow::Borrowed(value), Cow::Owned),
+            ),
+            _ => Some(Cow::Borrowed(value)),
+        });
+    for tag in DRAWING {
+        builder.add_tag_attributes(tag, STROKES);
+    }
+    builder.clean(html).to_string()
+}
+
+/// Attributes any element may have.
+const COMMON: [&str; 10] = [
+    "id",
+    "class",
+    "title",
+    "lang",
+    "dir",
+    "aria-label",
+    "aria-describedby",
+    "role",
+    "width",
+    "height",
+];
+
+/// Attributes that drawings need.
+const STROKES: [&str; 17] = [
+    "viewBox",
+    "d",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "points",
+    "fill",
+    "stroke",
+    "stroke-width",
+];
+
+/// Where each link and picture in the HTML leads. The cleaning asks for it attribute by attribute and may not borrow
+/// the site, so it gets the answers beforehand.
+fn addresses(site: &Site, page: &SitePage, html: &str) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    for Ok(token) in Tokenizer::new(html) {
+        let Token::StartTag(tag) = token else {
+            continue;
+        };
+        for name in ["href", "src"] {
+            let Some(value) = tag.attributes.get(name.as_bytes()) else {
+                continue;
+            };
+            let link = String::from_utf8_lossy(value).into_owned();
+            if let Some(to) = address(site, page, &link) {
+                found.insert(link, to);
+            }
+        }
+    }
+    found
+}
+
+fn split_questions(page: &SitePage, html: &str) -> Body {
+    let mut parts = html.split(MARK);
+    let intro = parts.next().unwrap_or_default().to_owned();
+    let asked = page.outline.questions().zip(parts);
+    let questions = asked.map(|(heading, part)| Question {
+        id: heading.id.clone(),
+        title: heading.title.clone(),
+        answer: part
+            .split_once("</h2>")
+            .map_or(part, |(_, answer)| answer)
+            .trim()
+            .to_owned(),
+        scope: heading
+            .scope
+            .or(page.page.meta.scope)
+            .unwrap_or(Scope::Admin),
+    });
+    Body {
+        intro,
+        questions: questions.collect(),
+        html: html.replace(MARK, ""),
+    }
+}

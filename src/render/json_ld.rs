@@ -1,0 +1,258 @@
+//! Facts for search engines, as schema.org has them since its release 24 (2024): an office is a `MedicalClinic` with
+//! hours, a physician an `IndividualPhysician`, other clinicians a `Person`.
+//!
+//! Everything is made from the same facts and the same text that visitors see; nothing is said here only. No ratings.
+
+use html5gum::{Token, Tokenizer};
+use serde_json::{Value as Json, json};
+
+use super::Ingredients;
+use super::body::Body;
+use crate::config::PageKind;
+use crate::practice::{DAYS, Location, SpecialDays};
+use crate::site::SitePage;
+
+/// The script element with the facts of a page.
+pub(super) fn script(ingredients: &Ingredients<'_>, at: usize, body: &Body) -> String {
+    let page = &ingredients.site.pages[at];
+    let mut graph = vec![web_page(ingredients, page)];
+    match page.kind() {
+        PageKind::Home => {
+            graph.push(organization(ingredients));
+            graph.extend(
+                ingredients
+                    .practice
+                    .locations
+                    .iter()
+                    .map(|location| clinic(ingredients, location)),
+            );
+        }
+        PageKind::Location => {
+            let own = page
+                .page
+                .meta
+                .location
+                .as_ref()
+                .and_then(|id| ingredients.practice.location(id));
+            graph.extend(own.map(|location| clinic(ingredients, location)));
+        }
+        PageKind::Clinician if !page.is_section => graph.extend(clinician(ingredients, page)),
+        _ => {}
+    }
+    let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
+    prune(&mut data);
+    if page.kind() == PageKind::Faq && !body.questions.is_empty() {
+        questions(&mut data["@graph"][0], body);
+    }
+    // `</script>` inside a string would end the element.
+    format!(
+        "<script type=\"application/ld+json\">{}</script>",
+        data.to_string().replace('<', "\\u003c")
+    )
+}
+
+fn web_page(ingredients: &Ingredients<'_>, page: &SitePage) -> Json {
+    let meta = &page.page.meta;
+    let base = &ingredients.practice.base_url;
+    let kind = match page.kind() {
+        PageKind::Faq if !page.is_section => "FAQPage",
+        PageKind::Condition | PageKind::Service if !page.is_section => "MedicalWebPage",
+        _ => "WebPage",
+    };
+    let reviewer = meta
+        .reviewed_by
+        .as_ref()
+        .and_then(|stem| ingredients.site.clinician(stem));
+    let reviewer = reviewer.map(|person| json!({ "@id": format!("{base}/{}#person", person.url) }));
+    json!({
+        "@type": kind,
+        "@id": format!("{base}/{}", page.url),
+        "url": format!("{base}/{}", page.url),
+        "name": meta.title,
+        "description": meta.description,
+        "inLanguage": ingredients.practice.typed.practice.language,
+        "datePublished": meta.date.map(|day| day.to_string()),
+        "dateModified": page.changed().map(|day| day.to_string()),
+        "lastReviewed": meta.last_reviewed.map(|day| day.to_string()),
+        "reviewedBy": reviewer,
+        "citation": meta.sources.iter().map(|source| source.url.clone().unwrap_or_else(|| source.title.clone())).collect::<Vec<_>>(),
+    })
+}
+
+fn organization(ingredients: &Ingredients<'_>) -> Json {
+    let practice = ingredients.practice;
+    let typed = &practice.typed.practice;
+    let base = &practice.base_url;
+    json!({
+        "@type": "MedicalOrganization",
+        "@id": format!("{base}/#practice"),
+        "name": typed.name,
+        "legalName": typed.legal_name,
+        "description": typed.description,
+        "url": format!("{base}/"),
+        "telephone": practice.phone.href.trim_start_matches("tel:"),
+        "faxNumber": typed.fax,
+        "foundingDate": typed.founded.map(|year| year.to_string()),
+        "knowsLanguage": typed.languages_spoken,
+        "department": practice.locations.iter().map(|location| json!({ "@id": clinic_id(base, location) })).collect::<Vec<_>>(),
+    })
+}
+
+fn clinic_id(base: &str, location: &Location) -> String {
+    format!("{base}/#{}", location.typed.id)
+}
+
+fn clinic(ingredients: &Ingredients<'_>, location: &Location) -> Json {
+    let practice = ingredients.practice;
+    let typed = &location.typed;
+    let base = &practice.base_url;
+    let url = ingredients
+        .site
+        .location_page(&typed.id)
+        .map(|page| format!("{base}/{}", page.url));
+    let special = practice
+        .special
+        .iter()
+        .filter(|days| days.until >= ingredients.today);
+    let special =
+        special.filter(|days| days.locations.is_empty() || days.locations.contains(&typed.id));
+    json!({
+        "@type": "MedicalClinic",
+        "@id": clinic_id(base, location),
+        "name": format!("{}, {}", practice.typed.practice.name, typed.name),
+        "url": url,
+        "parentOrganization": { "@id": format!("{base}/#practice") },
+        "telephone": location.phone.href.trim_start_matches("tel:"),
+        "faxNumber": typed.fax,
+        "hasMap": typed.map_url,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": typed.street,
+            "addressLocality": typed.city,
+            "addressRegion": typed.region,
+            "postalCode": typed.postal_code,
+            "addressCountry": typed.country,
+        },
+        "geo": typed.geo.map(|[latitude, longitude]| json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })),
+        "openingHoursSpecification": weekly(location),
+        "specialOpeningHoursSpecification": special.flat_map(special_hours).collect::<Vec<_>>(),
+    })
+}
+
+fn weekly(location: &Location) -> Vec<Json> {
+    let days = DAYS.into_iter().zip(&location.week.0);
+    let ranges = days.flat_map(|(day, hours)| hours.0.iter().map(move |range| (day, range)));
+    ranges
+        .map(|(day, range)| {
+            json!({
+                "@type": "OpeningHoursSpecification",
+                "dayOfWeek": format!("https://schema.org/{day}"),
+                "opens": range.opens.strftime("%H:%M").to_string(),
+                "closes": range.closes.strftime("%H:%M").to_string(),
+            })
+        })
+        .collect()
+}
+
+/// A closed day has the same time twice, as schema.org asks.
+fn special_hours(days: &SpecialDays) -> Vec<Json> {
+    let spec = |opens: String, closes: String| {
+        json!({
+            "@type": "OpeningHoursSpecification",
+            "validFrom": days.from.to_string(),
+            "validThrough": days.until.to_string(),
+            "opens": opens,
+            "closes": closes,
+            "description": days.reason,
+        })
+    };
+    if days.hours.is_closed() {
+        return vec![spec("00:00".to_owned(), "00:00".to_owned())];
+    }
+    let time = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+    days.hours
+        .0
+        .iter()
+        .map(|range| spec(time(range.opens), time(range.closes)))
+        .collect()
+}
+
+fn clinician(ingredients: &Ingredients<'_>, page: &SitePage) -> Option<Json> {
+    let table = page.page.meta.clinician.as_ref()?;
+    let practice = ingredients.practice;
+    let base = &practice.base_url;
+    let at = table
+        .locations
+        .iter()
+        .filter_map(|id| practice.location(id));
+    let at: Vec<_> = at.map(|location| json!({ "@id": clinic_id(base, location), "@type": "MedicalClinic", "name": location.typed.name })).collect();
+    let name = table.name.as_deref().unwrap_or(&page.page.meta.title);
+    let credentials = table.board_certifications.iter().map(|name| {
+        json!({ "@type": "EducationalOccupationalCredential", "credentialCategory": "certification", "name": name })
+    });
+    let credentials: Vec<_> = credentials.collect();
+    let mut person = json!({
+        "@id": format!("{base}/{}#person", page.url),
+        "name": name,
+        "honorificSuffix": table.degrees,
+        "url": format!("{base}/{}", page.url),
+        "description": page.page.meta.description,
+        "knowsLanguage": table.languages,
+        "hasCredential": credentials,
+    });
+    let more = if table.physician {
+        json!({ "@type": "IndividualPhysician", "practicesAt": at, "usNPI": table.npi, "isAcceptingNewPatients": table.accepting_new })
+    } else {
+        json!({ "@type": "Person", "jobTitle": table.role, "workLocation": at })
+    };
+    if let (Some(person), Json::Object(more)) = (person.as_object_mut(), more) {
+        person.extend(more);
+    }
+    Some(person)
+}
+
+/// The questions and answers of the page, in the very words that visitors read.
+fn questions(page: &mut Json, body: &Body) {
+    let entries = body.questions.iter().map(|question| {
+        json!({
+            "@type": "Question",
+            "name": question.title,
+            "acceptedAnswer": { "@type": "Answer", "text": plain_text(&question.answer) },
+        })
+    });
+    page["mainEntity"] = entries.collect();
+}
+
+/// Takes out what nothing is known of: nulls and empty lists.
+fn prune(value: &mut Json) {
+    match value {
+        Json::Object(map) => {
+            map.values_mut().for_each(prune);
+            map.retain(|_, value| {
+                !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty())
+            });
+        }
+        Json::Array(items) => items.iter_mut().for_each(prune),
+        _ => {}
+    }
+}
+
+/// The text of a piece of HTML as a visitor reads it: no tags, single spaces.
+pub fn plain_text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::String(words) => text.push_str(&String::from_utf8_lossy(&words.0)),
+            Token::StartTag(tag) if !INLINE.contains(&tag.name.0.as_slice()) => text.push(' '),
+            Token::EndTag(tag) if !INLINE.contains(&tag.name.0.as_slice()) => text.push(' '),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Elements that stand within a line and do not part words.
+const INLINE: [&[u8]; 16] = [
+    b"a", b"abbr", b"b", b"cite", b"code", b"del", b"em", b"i", b"ins", b"kbd", b"mark", b"small",
+    b"span", b"strong", b"sub", b"sup",
+];
