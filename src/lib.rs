@@ -5,6 +5,7 @@
     allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")
 )]
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod duties;
@@ -12,8 +13,10 @@ pub mod gate;
 pub mod markdown;
 pub mod output;
 pub mod page;
+pub mod pipeline;
 pub mod practice;
 pub mod publish;
 pub mod render;
+pub mod report;
 pub mod site;
 pub mod source;

@@ -1,0 +1,93 @@
+//! The command line: what was typed, turned into one call, and the one place that prints.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this room is the one that talks to people"
+)]
+
+mod build;
+mod check;
+
+use std::path::PathBuf;
+
+use anstream::{eprintln, print, println};
+use clap::{Parser, Subcommand};
+
+use crate::config::PageKind;
+
+/// What a run comes to, as the exit status says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing speaks against publishing.
+    Clear,
+    /// Something does.
+    Refused,
+    /// The question could not be answered.
+    Failed,
+}
+
+impl Exit {
+    /// The number for the system: 0, 1 or 2.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clear => 0,
+            Self::Refused => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// Build a doctor's practice site that says who you are and gives no advice.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the site and write it to the folder for your host
+    Build(build::Build),
+    /// Tell every problem without writing anything
+    Check(check::Check),
+}
+
+/// Where the site is.
+#[derive(Debug, clap::Args)]
+struct Root {
+    /// The site's folder, with practice.toml in it
+    #[arg(long = "root", value_name = "DIR", default_value = ".", global = true)]
+    root: PathBuf,
+}
+
+fn parse_kind(text: &str) -> Result<PageKind, String> {
+    let names: Vec<_> = PageKind::ALL.into_iter().map(PageKind::name).collect();
+    PageKind::named(text).ok_or_else(|| format!("the kinds are {}", names.join(", ")))
+}
+
+fn parse_day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse()
+        .map_err(|_| "write the day as 2026-12-25".to_owned())
+}
+
+/// Runs what the arguments ask for.
+pub fn run() -> Exit {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Command::Build(command) => command.run(),
+        Command::Check(command) => command.run(),
+    }
+}
+
+fn say(text: &str) {
+    println!("{text}");
+}
+
+fn say_raw(text: &str) {
+    print!("{text}");
+}
+
+fn complain(text: &str) {
+    eprintln!("{text}");
+}

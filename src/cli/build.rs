@@ -1,0 +1,176 @@
+//! `build`: make the site and publish it, if nothing speaks against it.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::{Exit, Root, complain, parse_day, say};
+use crate::gate::{Cleared, Verdict};
+use crate::output::OutputPlan;
+use crate::pipeline::{self, Loaded, Outcome, Request};
+use crate::publish::{Published, publish};
+use crate::report::{self, Count, several};
+use crate::site::Withheld;
+
+/// Make the site and write it to the folder for your host.
+#[derive(Debug, clap::Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    root: Root,
+    /// The folder for the finished site [default: public]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The address of the site, if it differs from practice.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Also make drafts and pages that are not due yet or have ended
+    #[arg(long)]
+    drafts: bool,
+    /// Make the site as it should be on that day, such as 2026-12-25
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    as_of: Option<jiff::civil::Date>,
+    /// Tell how long each step took
+    #[arg(long)]
+    timings: bool,
+}
+
+impl Build {
+    pub(super) fn run(self) -> Exit {
+        let start = Instant::now();
+        let Self {
+            root,
+            base_url,
+            drafts,
+            as_of,
+            ..
+        } = &self;
+        let request = Request {
+            root: root.root.clone(),
+            base_url: base_url.clone(),
+            drafts: *drafts,
+            today: *as_of,
+        };
+        let outcome = match pipeline::run(&request) {
+            Ok(outcome) => outcome,
+            Err(stop) => {
+                complain(&format!(
+                    "brassplate cannot build: {stop}.\nRun it in the site's folder, name the folder with --root, or begin a site with `brassplate init DIR`."
+                ));
+                return Exit::Failed;
+            }
+        };
+        complain(report::text(outcome.verdict.said()).trim_end());
+        let Outcome {
+            verdict,
+            loaded,
+            timings,
+        } = outcome;
+        match verdict {
+            Verdict::Refused(_, said) => {
+                let count = Count::of(&said);
+                complain(&format!(
+                    "Not published: {count}. The last published site is as it was."
+                ));
+                Exit::Refused
+            }
+            Verdict::Clear(plan, said) => {
+                let warnings = Count::of(&said).warnings;
+                let output = self.output(loaded.as_ref());
+                self.publish(&plan, &output, |published| {
+                    summary(
+                        loaded.as_ref(),
+                        published,
+                        warnings,
+                        &output,
+                        start.elapsed(),
+                    );
+                    if self.timings {
+                        timings.iter().for_each(|(step, time)| {
+                            say(&format!("  {step:<8} {:>6.0} ms", time.as_secs_f64() * 1e3))
+                        });
+                    }
+                })
+            }
+        }
+    }
+
+    fn output(&self, loaded: Option<&Loaded>) -> PathBuf {
+        let named = loaded.and_then(|loaded| loaded.practice.typed.build.output.as_ref());
+        match (&self.output, named) {
+            (Some(output), _) => output.clone(),
+            (None, Some(named)) => self.root.root.join(named),
+            (None, None) => self.root.root.join("public"),
+        }
+    }
+
+    fn publish(
+        &self,
+        plan: &Cleared<OutputPlan>,
+        output: &Path,
+        tell: impl FnOnce(Published),
+    ) -> Exit {
+        let root = &self.root.root;
+        let sources = ["", "content", "themes", "src", ".git"].map(|folder| root.join(folder));
+        match publish(plan, output, &sources) {
+            Ok(published) => {
+                tell(published);
+                Exit::Clear
+            }
+            Err(error) => {
+                complain(&format!("Not published: {error}."));
+                Exit::Failed
+            }
+        }
+    }
+}
+
+fn summary(
+    loaded: Option<&Loaded>,
+    published: Published,
+    warnings: usize,
+    output: &Path,
+    time: Duration,
+) {
+    let Some(Loaded { site, practice }) = loaded else {
+        return;
+    };
+    let name = &practice.typed.practice.name;
+    let pages = several(site.pages.len(), "page");
+    say(&format!(
+        "Published {name}: {pages}, {}, in {:.2} s.",
+        several(warnings, "warning"),
+        time.as_secs_f64()
+    ));
+    let Published {
+        files,
+        changed,
+        removed,
+    } = published;
+    let gone = if removed > 0 {
+        format!(", {removed} removed")
+    } else {
+        String::new()
+    };
+    say(&format!(
+        "  {}, {changed} new or changed{gone}: {}",
+        several(files, "file"),
+        output.display()
+    ));
+    let drafts = site
+        .withheld
+        .values()
+        .filter(|why| **why == Withheld::Draft)
+        .count();
+    let dated = site.withheld.len() - drafts;
+    if drafts > 0 {
+        say(&format!(
+            "  {} left out; --drafts shows them.",
+            several(drafts, "draft")
+        ));
+    }
+    if dated > 0 {
+        say(&format!(
+            "  {} not due yet or past their day left out.",
+            several(dated, "page")
+        ));
+    }
+}
