@@ -7,6 +7,7 @@
 
 mod build;
 mod check;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -51,6 +52,8 @@ enum Command {
     Build(build::Build),
     /// Tell every problem without writing anything
     Check(check::Check),
+    /// Show the site and its problems in the browser, as you write
+    Serve(serve::Serve),
 }
 
 /// Where the site is.
@@ -77,6 +80,7 @@ pub fn run() -> Exit {
     match arguments.command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Serve(command) => command.run(),
     }
 }
 

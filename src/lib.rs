@@ -18,5 +18,6 @@ pub mod practice;
 pub mod publish;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod source;
