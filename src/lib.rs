@@ -7,6 +7,10 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod guard;
+pub mod html;
 pub mod markdown;
 pub mod page;
+pub mod prose;
+pub mod report;
 pub mod source;
