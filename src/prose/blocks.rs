@@ -120,11 +120,6 @@ impl Collector {
         self.open_block(span).text.push(text, span);
     }
 
-    /// Text that is read and stands for the whole of its span.
-    pub(super) fn text_for(&mut self, text: &str, span: Span) {
-        self.open_block(span).text.push_for(text, span);
-    }
-
     /// Text that has its places already.
     pub(super) fn mapped(&mut self, text: &Mapped) {
         if !text.is_empty() {

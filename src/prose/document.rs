@@ -108,12 +108,7 @@ impl Document {
     pub fn view(&self, number: usize) -> View<'_> {
         let statement = &self.statements[number];
         let mut words = Vec::new();
-        let mut governors = Vec::new();
-        let mut at = number;
-        while let Some(governor) = self.governor(at).filter(|_| governors.len() < 4) {
-            governors.push(governor);
-            at = governor;
-        }
+        let governors = self.governors(number);
         for governor in governors.iter().rev() {
             let its = self.words(&self.statements[*governor]);
             words.extend(&its[its.len().saturating_sub(40)..]);
@@ -124,7 +119,7 @@ impl Document {
             let dangles = grammar::dangles(self, &words[..own]);
             let lead = &self.statements[governors[0]];
             words[own].asked = false;
-            words[own].pause = match dangles || self.runs_on(lead, statement) {
+            words[own].pause = match dangles || runs_on(lead, statement, words[own].capital) {
                 true => Pause::None,
                 false => Pause::Stop,
             };
@@ -133,6 +128,23 @@ impl Document {
         grammar::mark_hanging(&mut words);
         let classes = words.iter().fold(Classes::NONE, |all, word| all | word.classes);
         View { document: self, number, statement, words, own, classes }
+    }
+
+    /// All that governs a statement, the nearest first.
+    fn governors(&self, number: usize) -> Vec<usize> {
+        let mut governors = Vec::new();
+        let mut at = number;
+        while let Some(governor) = self.governor(at).filter(|_| governors.len() < 4) {
+            governors.push(governor);
+            at = match self.row_header(at) {
+                Some(row) => {
+                    governors.push(row);
+                    row
+                }
+                None => governor,
+            };
+        }
+        governors
     }
 
     /// The statement that a statement cannot be understood without.
@@ -157,7 +169,7 @@ impl Document {
     /// The other header of a cell: that of its row.
     pub fn row_header(&self, number: usize) -> Option<usize> {
         let block = &self.blocks[self.statements[number].block];
-        let header = block.links.headers.get(1)?;
+        let header = block.links.headers.get(1).filter(|header| **header != self.statements[number].block)?;
         self.of_block[*header].clone().next()
     }
 
@@ -170,6 +182,14 @@ impl Document {
         let links = &self.blocks[statement.block].links;
         let heading = links.heading.filter(|_| links.since_heading < 3)?;
         self.of_block[heading].clone().next_back()
+    }
+
+    /// The question a statement may answer: the heading above, the sentence or the block before.
+    pub fn question(&self, number: usize) -> Option<usize> {
+        let before = number.checked_sub(1)?;
+        let near = [self.heading(number), self.previous(number), Some(before)];
+        let asked = near.into_iter().flatten().find(|near| self.statements[*near].asks)?;
+        (asked + 1 == number || self.statements[number].block <= self.statements[asked].block + 1).then_some(asked)
     }
 
     /// The sentence before, in the same block.
@@ -205,11 +225,6 @@ impl Document {
         !before.closed && (same || row) && self.words(before).len() <= 40
     }
 
-    fn runs_on(&self, lead: &Statement, statement: &Statement) -> bool {
-        let cells = lead.role == statement.role && lead.role != Role::Paragraph;
-        !lead.closed && !lead.leads && (cells || lead.role == Role::Heading)
-    }
-
     fn cut(&mut self, number: usize, block: &Block) {
         let text = block.text.text();
         let scanned = scan(text);
@@ -243,6 +258,12 @@ impl Document {
     }
 }
 
+/// Whether a statement goes on in the words of the next one, rather than beginning a clause of its own.
+fn runs_on(lead: &Statement, statement: &Statement, capital: bool) -> bool {
+    let cells = lead.role == statement.role && matches!(lead.role, Role::Cell | Role::CellHeader);
+    !lead.closed && !lead.leads && (cells || !capital && !matches!(statement.role, Role::Item | Role::Cell))
+}
+
 /// One statement as a rule reads it.
 #[derive(Debug)]
 pub struct View<'d> {
@@ -263,6 +284,14 @@ impl View<'_> {
     /// All classes of all its words.
     pub fn classes(&self) -> Classes {
         self.classes
+    }
+
+    /// Leaves out everything from the first of its own words on that `ends` says so of.
+    pub fn cut_at(&mut self, ends: impl Fn(&Word) -> bool) {
+        if let Some(at) = self.words.iter().skip(self.own + 2).position(ends) {
+            self.words.truncate(self.own + 2 + at);
+        }
+        self.classes = self.words.iter().fold(Classes::NONE, |all, word| all | word.classes);
     }
 
     /// Whether it is a question.

@@ -33,7 +33,7 @@ pub(super) fn fold(character: char) -> Folded {
     if let Some(several) = several(character) {
         return Folded::Several(several);
     }
-    Folded::Plain(look_alike(base(character)))
+    Folded::Plain(look_alike(base(capital_look_alike(character))))
 }
 
 fn ascii(character: char) -> Folded {
@@ -90,6 +90,28 @@ fn base(character: char) -> char {
         return char::from_u32('a' as u32 + index).unwrap_or(plain);
     }
     plain.to_lowercase().next().unwrap_or(plain)
+}
+
+/// Capitals that look like other letters than their small forms do.
+fn capital_look_alike(character: char) -> char {
+    match character {
+        'Α' | 'А' => 'a',
+        'Β' | 'В' => 'b',
+        'С' | 'Ϲ' => 'c',
+        'Ε' | 'Е' => 'e',
+        'Η' | 'Н' => 'h',
+        'Ι' | 'І' => 'i',
+        'Κ' | 'К' => 'k',
+        'Μ' | 'М' => 'm',
+        'Ν' => 'n',
+        'Ο' | 'О' => 'o',
+        'Ρ' | 'Р' => 'p',
+        'Τ' | 'Т' => 't',
+        'Υ' | 'У' | 'Ү' => 'y',
+        'Χ' | 'Х' => 'x',
+        'Ζ' => 'z',
+        other => other,
+    }
 }
 
 /// The plain letter that a letter of another alphabet, or a small capital, looks like.

@@ -51,7 +51,7 @@ impl Lexicon {
         }
         lexicon.spelling = entries(lists::SPELLING).filter_map(|line| line.split_once(' ')).collect();
         lexicon.irregular = entries(lists::IRREGULAR).filter_map(|line| line.split_once(' ')).collect();
-        lexicon.ordinary = lists::ORDINARY.split_whitespace().collect();
+        lexicon.ordinary = entries(lists::ORDINARY).collect();
         lexicon.learn_mends();
         lexicon
     }
@@ -62,7 +62,8 @@ impl Lexicon {
             return;
         }
         let scanned = scan(entry);
-        let mut words = scanned.tokens.iter().map(|token| scanned.read(token));
+        let bare = |word| scanned.read(word).split('\'').next().unwrap_or_default();
+        let mut words = scanned.tokens.iter().map(bare);
         let Some(first) = words.next() else { return };
         let rest: Vec<u32> = words.map(hash).collect();
         if rest.is_empty() {
@@ -118,7 +119,7 @@ impl Lexicon {
         });
         match found {
             Some(more) => Entry { lemma: stem, classes: classes | more | Class::Inflected.into() },
-            None => Entry { lemma: word, classes },
+            None => Entry { lemma: singular(word), classes },
         }
     }
 
@@ -149,6 +150,14 @@ impl Lexicon {
     /// The phrases that begin with a word of that hash.
     pub(super) fn phrases(&self, first: u32) -> &[Phrase] {
         self.phrases.get(&first).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A word no list knows, without the ending of a plural.
+fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(base) if base.len() > 2 && !base.ends_with(['s', 'u', 'i']) => base,
+        _ => word,
     }
 }
 

@@ -234,12 +234,16 @@ fn rejoin(scanned: &mut Scanned) {
     let tokens = std::mem::take(&mut scanned.tokens);
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
+    let mut dotted = false;
     while at < tokens.len() {
         let run = letters(scanned, &tokens[at..]);
         let joint = tokens.get(at + 1).map_or(Joint::Other, |next| next.joint);
         let enough = if joint == Joint::Dot { 2 } else { 4 };
         if run < enough {
             kept.push(tokens[at].clone());
+            if std::mem::take(&mut dotted) && !tokens[at].capital && !tokens[at].asked {
+                kept.last_mut().into_iter().for_each(|token| token.pause = token.pause.min(Pause::Comma));
+            }
             at += 1;
             continue;
         }
@@ -249,8 +253,13 @@ fn rejoin(scanned: &mut Scanned) {
             scanned.folded.push_str(&letter);
         }
         let (end, last) = (scanned.folded.len(), &tokens[at + run - 1]);
-        kept.push(Token { folded: (start, end), end: last.end, ..tokens[at].clone() });
+        let mut whole = Token { folded: (start, end), end: last.end, ..tokens[at].clone() };
+        if dotted && joint == Joint::Dot && !whole.asked {
+            whole.pause = Pause::None;
+        }
+        kept.push(whole);
         at += run;
+        dotted = joint == Joint::Dot;
     }
     scanned.tokens = kept;
 }

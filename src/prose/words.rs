@@ -60,7 +60,8 @@ impl Words {
 
     fn token(&mut self, read: &str, token: &Token) {
         let before = self.words.len();
-        if let Some(meant) = LEXICON.respelt(read) {
+        let shouted = token.capital && read.len() <= 2;
+        if let Some(meant) = LEXICON.respelt(read).filter(|_| !shouted) {
             meant.split(' ').for_each(|part| self.spelt(part, token));
         } else {
             self.spelt(read, token);
