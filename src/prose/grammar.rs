@@ -77,6 +77,8 @@ fn is_order(words: &[Word], at: usize) -> bool {
         | Class::Take.into()
         | Class::Undergo.into()
         | Class::Care.into()
+        | Class::Vital.into()
+        | Class::Activity.into()
         | Class::Verb.into()
         | Class::Seek.into()
         | Class::Refer.into()

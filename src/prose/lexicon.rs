@@ -140,7 +140,7 @@ impl Lexicon {
         })
     }
 
-    fn is_ordinary(&self, word: &str) -> bool {
+    pub(super) fn is_ordinary(&self, word: &str) -> bool {
         self.ordinary.contains(word) || {
             let mut stem = String::new();
             stems(word, &mut stem, |stem| (self.ordinary.contains(stem) || self.words.contains_key(stem)).then_some(())).is_some()

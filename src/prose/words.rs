@@ -162,6 +162,10 @@ impl Words {
 
 /// Short names of societies and trades are ordinary words unless they are written in capitals.
 fn cased(classes: Classes, read: &str, token: &Token) -> Classes {
+    let within = token.pause == Pause::None && token.start > 0;
+    if token.capital && within && classes == Classes::NONE && !LEXICON.is_ordinary(read) {
+        return Class::Name.into();
+    }
     if token.capital || read.len() > 5 {
         return classes;
     }
