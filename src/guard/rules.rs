@@ -81,10 +81,7 @@ pub(super) fn look(view: &View<'_>, mut tell: impl FnMut(&'static Rule, Range<us
         found.clear();
         (rule.find)(view, &mut found);
         found.retain(|words| view.reaches(words));
-        if let Some(first) = found
-            .iter()
-            .min_by_key(|words| (words.start, usize::MAX - words.end))
-        {
+        if let Some(first) = found.iter().min_by_key(|words| (words.start, usize::MAX - words.end)) {
             advice |= rule.family.is_advice();
             tell(rule, first.clone());
         }
@@ -98,10 +95,7 @@ mod tests {
 
     fn marked(text: &str) -> (String, Vec<String>) {
         let plain = text.replace(['«', '»'], "");
-        let parts = text
-            .split('«')
-            .skip(1)
-            .filter_map(|part| part.split_once('»'));
+        let parts = text.split('«').skip(1).filter_map(|part| part.split_once('»'));
         (plain, parts.map(|(inside, _)| inside.to_owned()).collect())
     }
 
@@ -123,11 +117,7 @@ mod tests {
         for rule in RULES {
             for flag in rule.flags {
                 let (text, wanted) = marked(flag);
-                let mine: Vec<_> = found(&text)
-                    .into_iter()
-                    .filter(|(by, _)| by.id == rule.id)
-                    .map(|(_, part)| part)
-                    .collect();
+                let mine: Vec<_> = found(&text).into_iter().filter(|(by, _)| by.id == rule.id).map(|(_, part)| part).collect();
                 assert_eq!(mine, wanted, "{}: {flag}", rule.id);
             }
         }
@@ -138,9 +128,7 @@ mod tests {
         for rule in RULES {
             for text in rule.passes {
                 let told = found(text);
-                let errs = told
-                    .iter()
-                    .filter(|(by, _)| by.id == rule.id || by.family != Family::Directive);
+                let errs = told.iter().filter(|(by, _)| by.id == rule.id || by.family != Family::Directive);
                 let errs: Vec<_> = errs.map(|(by, part)| (by.id, part)).collect();
                 assert!(errs.is_empty(), "{}: {text}: {errs:?}", rule.id);
             }
@@ -150,27 +138,10 @@ mod tests {
     #[test]
     fn every_rule_is_complete() {
         for rule in RULES {
-            assert!(
-                rule.flags.len() >= 3 && rule.passes.len() >= 3,
-                "{}",
-                rule.id
-            );
-            assert!(
-                rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
-                "{}",
-                rule.id
-            );
-            assert!(
-                rule.why.ends_with('.') && rule.instead.ends_with('.') && !rule.what.ends_with('.'),
-                "{}",
-                rule.id
-            );
-            assert_eq!(
-                RULES.iter().filter(|other| other.id == rule.id).count(),
-                1,
-                "{}",
-                rule.id
-            );
+            assert!(rule.flags.len() >= 3 && rule.passes.len() >= 3, "{}", rule.id);
+            assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
+            assert!(rule.why.ends_with('.') && rule.instead.ends_with('.') && !rule.what.ends_with('.'), "{}", rule.id);
+            assert_eq!(RULES.iter().filter(|other| other.id == rule.id).count(), 1, "{}", rule.id);
         }
     }
 

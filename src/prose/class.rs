@@ -108,6 +108,10 @@ classes! {
     Clinician "clinician",
     /// A matter of the office: forms, bills, parking.
     Office "office",
+    /// A matter of the office that is nothing else: bills, forms, parking.
+    Desk "desk",
+    /// What a sick person or part is called: diabetic, broken.
+    Ailing "ailing",
     /// A public body or professional society.
     PublicBody "public-body",
     /// Somebody's relative.
@@ -170,6 +174,8 @@ classes! {
     Undergo "undergo",
     /// A thing to do for one's health at home.
     Care "care",
+    /// What only a body does: eat, sleep, stretch.
+    Vital "vital",
     /// To ask a clinician, to talk it over.
     Refer "refer",
     /// To go and be seen, to call for help.
@@ -202,6 +208,8 @@ classes! {
     Value "value",
     /// A bare verb that gives an order; found by grammar, in no list.
     Order "order",
+    /// A name of somebody, by its capital; in no list.
+    Name "name",
     /// A word in a clause that hangs on an "if" or "when"; found by grammar, in no list.
     Hanging "hanging",
     /// A word that has an ending: plural, past, -ing; found by grammar, in no list.
@@ -216,9 +224,6 @@ mod tests {
     fn all_classes_fit_into_the_set() {
         assert!(Class::ALL.len() <= 128);
         let both = Classes::from(Class::Medicine) | Class::Inflected.into();
-        assert_eq!(
-            both.iter().collect::<Vec<_>>(),
-            [Class::Medicine, Class::Inflected]
-        );
+        assert_eq!(both.iter().collect::<Vec<_>>(), [Class::Medicine, Class::Inflected]);
     }
 }

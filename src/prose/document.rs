@@ -66,9 +66,7 @@ impl Document {
 
     /// The bytes of the file that hold a statement.
     pub fn span(&self, statement: &Statement) -> Span {
-        self.blocks[statement.block]
-            .text
-            .span(statement.text.clone())
+        self.blocks[statement.block].text.span(statement.text.clone())
     }
 
     /// The words of a statement.
@@ -96,12 +94,7 @@ impl Document {
         let later = self.blocks.iter().filter(|block| block.span.start >= byte);
         let first = later.min_by_key(|block| block.span.start)?;
         let together = |block: &&Block| block.group.is_some() && block.group == first.group;
-        Some(
-            self.blocks
-                .iter()
-                .filter(together)
-                .fold(first.span, |all, block| all.to(block.span)),
-        )
+        Some(self.blocks.iter().filter(together).fold(first.span, |all, block| all.to(block.span)))
     }
 
     /// The bytes of the file that hold a range of a statement's text.
@@ -115,12 +108,7 @@ impl Document {
     pub fn view(&self, number: usize) -> View<'_> {
         let statement = &self.statements[number];
         let mut words = Vec::new();
-        let mut governors = Vec::new();
-        let mut at = number;
-        while let Some(governor) = self.governor(at).filter(|_| governors.len() < 4) {
-            governors.push(governor);
-            at = governor;
-        }
+        let governors = self.governors(number);
         for governor in governors.iter().rev() {
             let its = self.words(&self.statements[*governor]);
             words.extend(&its[its.len().saturating_sub(40)..]);
@@ -131,24 +119,32 @@ impl Document {
             let dangles = grammar::dangles(self, &words[..own]);
             let lead = &self.statements[governors[0]];
             words[own].asked = false;
-            words[own].pause = match dangles || self.runs_on(lead, statement) {
+            words[own].pause = match dangles || runs_on(lead, statement, words[own].capital) {
                 true => Pause::None,
                 false => Pause::Stop,
             };
         }
         grammar::mark_orders(&mut words);
         grammar::mark_hanging(&mut words);
-        let classes = words
-            .iter()
-            .fold(Classes::NONE, |all, word| all | word.classes);
-        View {
-            document: self,
-            number,
-            statement,
-            words,
-            own,
-            classes,
+        let classes = words.iter().fold(Classes::NONE, |all, word| all | word.classes);
+        View { document: self, number, statement, words, own, classes }
+    }
+
+    /// All that governs a statement, the nearest first.
+    fn governors(&self, number: usize) -> Vec<usize> {
+        let mut governors = Vec::new();
+        let mut at = number;
+        while let Some(governor) = self.governor(at).filter(|_| governors.len() < 4) {
+            governors.push(governor);
+            at = match self.row_header(at) {
+                Some(row) => {
+                    governors.push(row);
+                    row
+                }
+                None => governor,
+            };
         }
+        governors
     }
 
     /// The statement that a statement cannot be understood without.
@@ -160,12 +156,7 @@ impl Document {
             return label;
         }
         let last = |block: usize| self.of_block[block].clone().next_back();
-        if let Some(header) = block
-            .links
-            .headers
-            .iter()
-            .find(|header| **header != statement.block)
-        {
+        if let Some(header) = block.links.headers.iter().find(|header| **header != statement.block) {
             return last(*header);
         }
         if let Some(lead) = block.links.lead.and_then(last) {
@@ -178,7 +169,7 @@ impl Document {
     /// The other header of a cell: that of its row.
     pub fn row_header(&self, number: usize) -> Option<usize> {
         let block = &self.blocks[self.statements[number].block];
-        let header = block.links.headers.get(1)?;
+        let header = block.links.headers.get(1).filter(|header| **header != self.statements[number].block)?;
         self.of_block[*header].clone().next()
     }
 
@@ -191,6 +182,14 @@ impl Document {
         let links = &self.blocks[statement.block].links;
         let heading = links.heading.filter(|_| links.since_heading < 3)?;
         self.of_block[heading].clone().next_back()
+    }
+
+    /// The question a statement may answer: the heading above, the sentence or the block before.
+    pub fn question(&self, number: usize) -> Option<usize> {
+        let before = number.checked_sub(1)?;
+        let near = [self.heading(number), self.previous(number), Some(before)];
+        let asked = near.into_iter().flatten().find(|near| self.statements[*near].asks)?;
+        (asked + 1 == number || self.statements[number].block <= self.statements[asked].block + 1).then_some(asked)
     }
 
     /// The sentence before, in the same block.
@@ -207,10 +206,7 @@ impl Document {
     /// The bold label that the statement's block begins with, if it is a sentence of its own.
     fn label(&self, statement: &Statement) -> Option<usize> {
         let label = self.blocks[statement.block].label.as_ref()?;
-        let first = self
-            .of_block
-            .get(statement.block)
-            .map_or(usize::MAX, |range| range.start);
+        let first = self.of_block.get(statement.block).map_or(usize::MAX, |range| range.start);
         let sentence = self.statements.get(first)?;
         (sentence.text.end <= label.end + 1).then_some(first)
     }
@@ -229,11 +225,6 @@ impl Document {
         !before.closed && (same || row) && self.words(before).len() <= 40
     }
 
-    fn runs_on(&self, lead: &Statement, statement: &Statement) -> bool {
-        let cells = lead.role == statement.role && lead.role != Role::Paragraph;
-        !lead.closed && !lead.leads && (cells || lead.role == Role::Heading)
-    }
-
     fn cut(&mut self, number: usize, block: &Block) {
         let text = block.text.text();
         let scanned = scan(text);
@@ -246,22 +237,14 @@ impl Document {
                 continue;
             }
             let is_last = at == words.end;
-            let until = if is_last {
-                text.len()
-            } else {
-                self.words.words[at].start as usize
-            };
+            let until = if is_last { text.len() } else { self.words.words[at].start as usize };
             let from = self.words.words[first].start as usize;
             let from = if place == 0 { 0 } else { from };
             let read = text[from..until].trim();
             let start = from + (text[from..until].len() - text[from..until].trim_start().len());
             self.statements.push(Statement {
                 role: block.role,
-                asks: if is_last {
-                    scanned.asked
-                } else {
-                    self.words.words[at].asked
-                },
+                asks: if is_last { scanned.asked } else { self.words.words[at].asked },
                 closed: !is_last || scanned.closed,
                 leads: is_last && scanned.leads,
                 place,
@@ -273,6 +256,12 @@ impl Document {
             first = at;
         }
     }
+}
+
+/// Whether a statement goes on in the words of the next one, rather than beginning a clause of its own.
+fn runs_on(lead: &Statement, statement: &Statement, capital: bool) -> bool {
+    let cells = lead.role == statement.role && matches!(lead.role, Role::Cell | Role::CellHeader);
+    !lead.closed && !lead.leads && (cells || !capital && !matches!(statement.role, Role::Item | Role::Cell))
 }
 
 /// One statement as a rule reads it.
@@ -295,6 +284,14 @@ impl View<'_> {
     /// All classes of all its words.
     pub fn classes(&self) -> Classes {
         self.classes
+    }
+
+    /// Leaves out everything from the first of its own words on that `ends` says so of.
+    pub fn cut_at(&mut self, ends: impl Fn(&Word) -> bool) {
+        if let Some(at) = self.words.iter().skip(self.own + 2).position(ends) {
+            self.words.truncate(self.own + 2 + at);
+        }
+        self.classes = self.words.iter().fold(Classes::NONE, |all, word| all | word.classes);
     }
 
     /// Whether it is a question.

@@ -33,7 +33,7 @@ pub(super) fn fold(character: char) -> Folded {
     if let Some(several) = several(character) {
         return Folded::Several(several);
     }
-    Folded::Plain(look_alike(base(character)))
+    Folded::Plain(look_alike(base(capital_look_alike(character))))
 }
 
 fn ascii(character: char) -> Folded {
@@ -83,17 +83,35 @@ fn several(character: char) -> Option<&'static str> {
 
 /// The character without accents, width, style or circle, in lower case.
 fn base(character: char) -> char {
-    let plain = std::iter::once(character)
-        .nfkd()
-        .find(|part| !is_combining_mark(*part));
+    let plain = std::iter::once(character).nfkd().find(|part| !is_combining_mark(*part));
     let plain = plain.unwrap_or(character);
-    if ('\u{1f150}'..='\u{1f169}').contains(&character)
-        || ('\u{1f170}'..='\u{1f189}').contains(&character)
-    {
+    if ('\u{1f150}'..='\u{1f169}').contains(&character) || ('\u{1f170}'..='\u{1f189}').contains(&character) {
         let index = (character as u32 - 0x1f150) % 32;
         return char::from_u32('a' as u32 + index).unwrap_or(plain);
     }
     plain.to_lowercase().next().unwrap_or(plain)
+}
+
+/// Capitals that look like other letters than their small forms do.
+fn capital_look_alike(character: char) -> char {
+    match character {
+        'Α' | 'А' => 'a',
+        'Β' | 'В' => 'b',
+        'С' | 'Ϲ' => 'c',
+        'Ε' | 'Е' => 'e',
+        'Η' | 'Н' => 'h',
+        'Ι' | 'І' => 'i',
+        'Κ' | 'К' => 'k',
+        'Μ' | 'М' => 'm',
+        'Ν' => 'n',
+        'Ο' | 'О' => 'o',
+        'Ρ' | 'Р' => 'p',
+        'Τ' | 'Т' => 't',
+        'Υ' | 'У' | 'Ү' => 'y',
+        'Χ' | 'Х' => 'x',
+        'Ζ' => 'z',
+        other => other,
+    }
 }
 
 /// The plain letter that a letter of another alphabet, or a small capital, looks like.
@@ -125,8 +143,7 @@ fn look_alike(character: char) -> char {
         'х' | 'χ' => 'x',
         'у' | 'γ' | 'ʏ' | 'ү' => 'y',
         'ᴢ' | 'ζ' => 'z',
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2b9}' | '\u{2032}' | '\u{ff07}'
-        | '\u{60}' | '\u{b4}' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2b9}' | '\u{2032}' | '\u{ff07}' | '\u{60}' | '\u{b4}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => '"',
         '\u{2010}' | '\u{2011}' | '\u{2212}' => '-',
         '\u{2044}' | '\u{2215}' => '/',
@@ -156,14 +173,8 @@ mod tests {
     #[test]
     fn look_alikes_read_as_plain_letters() {
         for written in [
-            "Yоu hаvе ѕhinglеs",
-            "Ｙｏｕ ｈａｖｅ ｓｈｉｎｇｌｅｓ",
-            "𝐘𝐨𝐮 𝐡𝐚𝐯𝐞 𝐬𝐡𝐢𝐧𝐠𝐥𝐞𝐬",
-            "ʏᴏᴜ ʜᴀᴠᴇ ꜱʜɪɴɢʟᴇꜱ",
-            "Yóu hávé shínglés",
-            "Ⓨⓞⓤ ⓗⓐⓥⓔ ⓢⓗⓘⓝⓖⓛⓔⓢ",
-            "Υоu have shіnglеs",
-            "Y\u{200b}ou\u{a0}have sh\u{ad}ingles",
+            "Yоu hаvе ѕhinglеs", "Ｙｏｕ ｈａｖｅ ｓｈｉｎｇｌｅｓ", "𝐘𝐨𝐮 𝐡𝐚𝐯𝐞 𝐬𝐡𝐢𝐧𝐠𝐥𝐞𝐬", "ʏᴏᴜ ʜᴀᴠᴇ ꜱʜɪɴɢʟᴇꜱ",
+            "Yóu hávé shínglés", "Ⓨⓞⓤ ⓗⓐⓥⓔ ⓢⓗⓘⓝⓖⓛⓔⓢ", "Υоu have shіnglеs", "Y\u{200b}ou\u{a0}have sh\u{ad}ingles",
         ] {
             assert_eq!(read(written), "you have shingles");
         }

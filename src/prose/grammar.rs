@@ -11,13 +11,10 @@ use super::words::Word;
 
 /// Whether words break off where something must follow: "before you", "stop taking your".
 pub(super) fn dangles(document: &Document, words: &[Word]) -> bool {
-    let Some(last) = words.last() else {
-        return false;
-    };
+    let Some(last) = words.last() else { return false };
     let open = [
-        "you", "your", "to", "not", "if", "the", "a", "an", "before", "when", "must", "should",
-        "for", "with", "of", "that", "have", "and", "or", "are", "is", "can", "will", "in", "on",
-        "by", "may", "need",
+        "you", "your", "to", "not", "if", "the", "a", "an", "before", "when", "must", "should", "for", "with", "of", "that",
+        "have", "and", "or", "are", "is", "can", "will", "in", "on", "by", "may", "need",
     ];
     open.contains(&document.form(last))
 }
@@ -49,9 +46,8 @@ pub(super) fn mark_orders(words: &mut [Word]) {
 
 /// Whether a clause with an order may follow one that begins with this word: "If it hurts, rest."
 fn opens_clause(word: &Word) -> bool {
-    word.classes.meets(
-        Classes::from(Class::Subordinator) | Class::Preposition.into() | Class::Filler.into(),
-    ) || word.is(Class::Inflected)
+    word.classes.meets(Classes::from(Class::Subordinator) | Class::Preposition.into() | Class::Filler.into())
+        || word.is(Class::Inflected)
         || word.is(Class::Number)
 }
 
@@ -62,18 +58,12 @@ fn follows_opening(words: &[Word], at: usize) -> bool {
     while before > 0 && before + 5 > at {
         let word = &words[before - 1];
         let is_not = word.form == hash("not") && before > 1 && words[before - 2].form == hash("do");
-        let is_do =
-            word.form == hash("do") && before < words.len() && words[before].form == hash("not");
-        if !(word.classes.meets(opening) || is_not || is_do)
-            || words[before - 1].is(Class::Subordinator)
-        {
+        let is_do = word.form == hash("do") && before < words.len() && words[before].form == hash("not");
+        if !(word.classes.meets(opening) || is_not || is_do) || words[before - 1].is(Class::Subordinator) {
             return false;
         }
         before -= 1;
-        if before == 0
-            || words[before].pause >= Pause::Comma && before == 0
-            || words[before].pause >= Pause::Stop
-        {
+        if before == 0 || words[before].pause >= Pause::Comma && before == 0 || words[before].pause >= Pause::Stop {
             return true;
         }
     }
@@ -87,6 +77,8 @@ fn is_order(words: &[Word], at: usize) -> bool {
         | Class::Take.into()
         | Class::Undergo.into()
         | Class::Care.into()
+        | Class::Vital.into()
+        | Class::Activity.into()
         | Class::Verb.into()
         | Class::Seek.into()
         | Class::Refer.into()
@@ -99,16 +91,8 @@ fn is_order(words: &[Word], at: usize) -> bool {
 
 /// Whether the verb is a noun here, because a verb of its own follows: "Rest is", "Sleep studies are".
 fn is_subject(words: &[Word], at: usize) -> bool {
-    let after = |offset: usize| {
-        words
-            .get(at + offset)
-            .filter(|word| word.pause < Pause::Comma)
-    };
-    let finite = |word: &Word| {
-        word.is(Class::Be) && word.form != hash("be")
-            || word.is(Class::Modal)
-            || word.form == hash("has")
-    };
+    let after = |offset: usize| words.get(at + offset).filter(|word| word.pause < Pause::Comma);
+    let finite = |word: &Word| word.is(Class::Be) && word.form != hash("be") || word.is(Class::Modal) || word.form == hash("has");
     let starts_object = Classes::from(Class::Determiner)
         | Class::You.into()
         | Class::Number.into()
@@ -119,9 +103,7 @@ fn is_subject(words: &[Word], at: usize) -> bool {
         None => false,
         Some(next) if finite(next) => true,
         Some(next) if next.classes.meets(starts_object) => false,
-        Some(next) => (2..4)
-            .map_while(after)
-            .any(|word| finite(word) && !next.is(Class::Subordinator)),
+        Some(next) => (2..4).map_while(after).any(|word| finite(word) && !next.is(Class::Subordinator)),
     }
 }
 

@@ -15,14 +15,8 @@ pub(super) const ORDINARY: &str = include_str!("words/ordinary.txt");
 pub(super) const CLASSES: &[(Class, &str)] = &[
     (Class::Medicine, include_str!("words/medicines-generic.txt")),
     (Class::Medicine, include_str!("words/medicines-brand.txt")),
-    (
-        Class::Ambiguous,
-        include_str!("words/medicines-ambiguous.txt"),
-    ),
-    (
-        Class::MedicineClass,
-        include_str!("words/medicine-classes.txt"),
-    ),
+    (Class::Ambiguous, include_str!("words/medicines-ambiguous.txt")),
+    (Class::MedicineClass, include_str!("words/medicine-classes.txt")),
     (Class::Drug, include_str!("words/drug.txt")),
     (Class::Supplement, include_str!("words/supplements.txt")),
     (Class::Vaccine, include_str!("words/vaccines.txt")),
@@ -36,6 +30,9 @@ pub(super) const CLASSES: &[(Class, &str)] = &[
     (Class::Body, include_str!("words/body-parts.txt")),
     (Class::Clinician, include_str!("words/titles.txt")),
     (Class::Office, include_str!("words/office.txt")),
+    (Class::Desk, include_str!("words/desk.txt")),
+    (Class::Ailing, include_str!("words/ailing.txt")),
+    (Class::Vital, include_str!("words/vital.txt")),
     (Class::PublicBody, include_str!("words/public-bodies.txt")),
     (Class::Kin, include_str!("words/kin.txt")),
     (Class::Patient, include_str!("words/patient-words.txt")),
@@ -98,11 +95,7 @@ mod tests {
     #[test]
     fn every_class_of_a_list_has_words() {
         for (class, text) in CLASSES {
-            assert!(
-                text.lines().any(|line| !line.starts_with('#')),
-                "{}",
-                class.name()
-            );
+            assert!(text.lines().any(|line| !line.starts_with('#')), "{}", class.name());
         }
     }
 }

@@ -41,15 +41,8 @@ pub struct Pattern {
 
 #[derive(Debug)]
 enum Atom {
-    Word {
-        choices: Vec<Choice>,
-        not: bool,
-        optional: bool,
-    },
-    Gap {
-        most: usize,
-        far: bool,
-    },
+    Word { choices: Vec<Choice>, not: bool, optional: bool },
+    Gap { most: usize, far: bool },
     Begin,
     End,
 }
@@ -63,24 +56,13 @@ enum Choice {
 
 /// Names for several classes at once.
 const GROUPS: &[(&str, &[Class])] = &[
-    (
-        "named",
-        &[
-            Class::Medicine,
-            Class::MedicineClass,
-            Class::Supplement,
-            Class::Vaccine,
-        ],
-    ),
+    ("named", &[Class::Medicine, Class::MedicineClass, Class::Supplement, Class::Vaccine]),
     ("dosed", &[Class::Unit, Class::Form]),
     ("measure", &[Class::Test, Class::Procedure]),
     ("disease", &[Class::Condition]),
     ("complaint", &[Class::Symptom, Class::Condition]),
     ("bodily", &[Class::Symptom, Class::Condition, Class::Body]),
-    (
-        "act",
-        &[Class::Start, Class::Stop, Class::Change, Class::Take],
-    ),
+    ("act", &[Class::Start, Class::Stop, Class::Change, Class::Take]),
     ("other", &[Class::They, Class::Kin]),
     ("home", &[Class::Remedy, Class::Food, Class::Activity]),
 ];
@@ -88,19 +70,9 @@ const GROUPS: &[(&str, &[Class])] = &[
 impl Pattern {
     /// Reads a pattern; a word that names no class can never match, and a test finds it.
     pub fn new(written: &str) -> Self {
-        let mut pattern = Self {
-            atoms: Vec::new(),
-            main: false,
-            said: false,
-            asked: false,
-            needs: Vec::new(),
-            mark: None,
-        };
+        let mut pattern = Self { atoms: Vec::new(), main: false, said: false, asked: false, needs: Vec::new(), mark: None };
         let mut rest = written.trim();
-        if let Some((flags, behind)) = rest
-            .strip_prefix('{')
-            .and_then(|inner| inner.split_once('}'))
-        {
+        if let Some((flags, behind)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
             for flag in flags.split_whitespace() {
                 match flag {
                     "main" => pattern.main = true,
@@ -127,22 +99,15 @@ impl Pattern {
             gap if gap.starts_with("..") => {
                 let digits = gap.trim_start_matches('.');
                 let most = digits.parse().unwrap_or(5);
-                self.atoms.push(Atom::Gap {
-                    most,
-                    far: gap.starts_with("..."),
-                });
+                self.atoms.push(Atom::Gap { most, far: gap.starts_with("...") });
             }
             word => self.word(word),
         }
     }
 
     fn word(&mut self, word: &str) {
-        let (word, optional) = word
-            .strip_suffix('?')
-            .map_or((word, false), |word| (word, true));
-        let (word, not) = word
-            .strip_prefix('!')
-            .map_or((word, false), |word| (word, true));
+        let (word, optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
+        let (word, not) = word.strip_prefix('!').map_or((word, false), |word| (word, true));
         let choices: Vec<_> = word.split('|').map(choice).collect();
         if !optional && !not {
             let classes = choices.iter().map(|choice| match choice {
@@ -150,26 +115,15 @@ impl Pattern {
                 _ => None,
             });
             if let Some(classes) = classes.collect::<Option<Vec<_>>>() {
-                self.needs.push(
-                    classes
-                        .into_iter()
-                        .fold(Classes::NONE, |all, one| all | one),
-                );
+                self.needs.push(classes.into_iter().fold(Classes::NONE, |all, one| all | one));
             }
         }
-        self.atoms.push(Atom::Word {
-            choices,
-            not,
-            optional,
-        });
+        self.atoms.push(Atom::Word { choices, not, optional });
     }
 
     /// The words of every match, from the first to the last.
     pub fn find_all(&self, view: &View<'_>) -> Vec<Range<usize>> {
-        let fits = self
-            .needs
-            .iter()
-            .all(|needed| view.classes().meets(*needed));
+        let fits = self.needs.iter().all(|needed| view.classes().meets(*needed));
         if !fits || (self.said && view.asks()) || (self.asked && !view.asks()) {
             return Vec::new();
         }
@@ -197,11 +151,7 @@ impl Pattern {
     }
 
     fn match_at(&self, words: &[Word], start: usize) -> Option<Range<usize>> {
-        let mut marks = Marks {
-            wanted: self.mark,
-            start,
-            end: None,
-        };
+        let mut marks = Marks { wanted: self.mark, start, end: None };
         let end = matches(&self.atoms, 0, words, start, &mut marks)?;
         let range = match self.mark {
             Some(_) => marks.start..marks.end.unwrap_or(end),
@@ -223,13 +173,7 @@ struct Marks {
 }
 
 /// Where the atoms from `atom` on end when they begin at `at`. Gaps and runs are bounded, so the work at each word is too.
-fn matches(
-    atoms: &[Atom],
-    atom: usize,
-    words: &[Word],
-    at: usize,
-    marks: &mut Marks,
-) -> Option<usize> {
+fn matches(atoms: &[Atom], atom: usize, words: &[Word], at: usize, marks: &mut Marks) -> Option<usize> {
     if let Some((from, to)) = marks.wanted {
         if atom == from {
             marks.start = at;
@@ -238,16 +182,10 @@ fn matches(
             marks.end = Some(at);
         }
     }
-    let Some(next) = atoms.get(atom) else {
-        return Some(at);
-    };
+    let Some(next) = atoms.get(atom) else { return Some(at) };
     match next {
-        Atom::Begin => begins(words, at)
-            .then(|| matches(atoms, atom + 1, words, at, marks))
-            .flatten(),
-        Atom::End => (at == words.len())
-            .then(|| matches(atoms, atom + 1, words, at, marks))
-            .flatten(),
+        Atom::Begin => begins(words, at).then(|| matches(atoms, atom + 1, words, at, marks)).flatten(),
+        Atom::End => (at == words.len()).then(|| matches(atoms, atom + 1, words, at, marks)).flatten(),
         Atom::Gap { most, far } => {
             for skipped in 0..=*most {
                 if let Some(end) = matches(atoms, atom + 1, words, at + skipped, marks) {
@@ -260,22 +198,14 @@ fn matches(
             }
             None
         }
-        Atom::Word {
-            choices,
-            not,
-            optional,
-        } => {
-            let longest = words
-                .get(at)
-                .map_or(0, |word| run(choices, *not, word, &words[at..]));
+        Atom::Word { choices, not, optional } => {
+            let longest = words.get(at).map_or(0, |word| run(choices, *not, word, &words[at..]));
             for length in (1..=longest).rev() {
                 if let Some(end) = matches(atoms, atom + 1, words, at + length, marks) {
                     return Some(end);
                 }
             }
-            optional
-                .then(|| matches(atoms, atom + 1, words, at, marks))
-                .flatten()
+            optional.then(|| matches(atoms, atom + 1, words, at, marks)).flatten()
         }
     }
 }
@@ -291,24 +221,14 @@ fn run(choices: &[Choice], not: bool, word: &Word, words: &[Word]) -> usize {
     match (fit, not) {
         (Some(_), true) | (None, false) => 0,
         (None, true) => 1,
-        (Some(choice @ Choice::Class(_)), false) => words
-            .iter()
-            .take(4)
-            .take_while(|word| fits(choice, word))
-            .count(),
+        (Some(choice @ Choice::Class(_)), false) => words.iter().take(4).take_while(|word| fits(choice, word)).count(),
         (Some(_), false) => 1,
     }
 }
 
 fn begins(words: &[Word], at: usize) -> bool {
-    let Some(word) = words.get(at) else {
-        return false;
-    };
-    at == 0
-        || word.pause >= Pause::Comma
-        || words[at - 1]
-            .classes
-            .meets(Classes::from(Class::Filler) | Class::Conjunction.into())
+    let Some(word) = words.get(at) else { return false };
+    at == 0 || word.pause >= Pause::Comma || words[at - 1].classes.meets(Classes::from(Class::Filler) | Class::Conjunction.into())
 }
 
 fn choice(written: &str) -> Choice {
@@ -322,10 +242,7 @@ fn choice(written: &str) -> Choice {
 }
 
 fn classes_named(name: &str) -> Classes {
-    let group = GROUPS
-        .iter()
-        .find(|(group, _)| *group == name)
-        .map(|(_, classes)| *classes);
+    let group = GROUPS.iter().find(|(group, _)| *group == name).map(|(_, classes)| *classes);
     let one = Class::ALL.into_iter().find(|class| class.name() == name);
     let all = group.unwrap_or_default().iter().copied().chain(one);
     all.fold(Classes::NONE, |all, class| all | class.into())

@@ -60,7 +60,8 @@ impl Words {
 
     fn token(&mut self, read: &str, token: &Token) {
         let before = self.words.len();
-        if let Some(meant) = LEXICON.respelt(read) {
+        let shouted = token.capital && read.len() <= 2;
+        if let Some(meant) = LEXICON.respelt(read).filter(|_| !shouted) {
             meant.split(' ').for_each(|part| self.spelt(part, token));
         } else {
             self.spelt(read, token);
@@ -95,10 +96,7 @@ impl Words {
             return self.plain("not", token);
         }
         self.plain(base, token);
-        let is_short = [
-            "it", "that", "he", "she", "what", "there", "here", "who", "how", "where", "this",
-        ]
-        .contains(&base);
+        let is_short = ["it", "that", "he", "she", "what", "there", "here", "who", "how", "where", "this"].contains(&base);
         for part in ending.split('\'') {
             match part {
                 "ve" => self.plain("have", token),
@@ -114,10 +112,7 @@ impl Words {
     }
 
     fn with_digits(&mut self, read: &str, token: &Token) {
-        let digits = read
-            .bytes()
-            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'/'))
-            .count();
+        let digits = read.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'/')).count();
         let (number, rest) = read.split_at(digits);
         if rest.is_empty() {
             return self.push(number, "#", Class::Number.into(), token);
@@ -136,11 +131,7 @@ impl Words {
     fn plain(&mut self, read: &str, token: &Token) {
         let mut stem = std::mem::take(&mut self.stem);
         let entry = LEXICON.entry(read, &mut stem);
-        let mended = if entry.classes == Classes::NONE {
-            LEXICON.mended(read)
-        } else {
-            None
-        };
+        let mended = if entry.classes == Classes::NONE { LEXICON.mended(read) } else { None };
         if let Some(meant) = mended {
             let mut other = String::new();
             let entry = LEXICON.entry(meant, &mut other);
@@ -171,15 +162,15 @@ impl Words {
 
 /// Short names of societies and trades are ordinary words unless they are written in capitals.
 fn cased(classes: Classes, read: &str, token: &Token) -> Classes {
+    let within = token.pause == Pause::None && token.start > 0;
+    if token.capital && within && classes == Classes::NONE && !LEXICON.is_ordinary(read) {
+        return Class::Name.into();
+    }
     if token.capital || read.len() > 5 {
         return classes;
     }
     let only_capital = Classes::from(Class::PublicBody).0;
-    let short = if read.len() <= 3 {
-        Classes::from(Class::Clinician).0
-    } else {
-        0
-    };
+    let short = if read.len() <= 3 { Classes::from(Class::Clinician).0 } else { 0 };
     Classes(classes.0 & !only_capital & !short)
 }
 
@@ -204,12 +195,8 @@ fn unmasked(read: &str) -> Option<String> {
         read.chars().map(letter).collect()
     };
     let mut stem = String::new();
-    let mut known = |word: &str| {
-        LEXICON.respelt(word).is_some() || LEXICON.entry(word, &mut stem).classes != Classes::NONE
-    };
-    [plain('i'), plain('l')]
-        .into_iter()
-        .find(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && known(word))
+    let mut known = |word: &str| LEXICON.respelt(word).is_some() || LEXICON.entry(word, &mut stem).classes != Classes::NONE;
+    [plain('i'), plain('l')].into_iter().find(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && known(word))
 }
 
 /// Gives the words of every phrase the classes of the phrase.
@@ -224,9 +211,7 @@ fn mark_phrases(words: &mut [Word], lexicon: &Lexicon) {
                     });
                 if fits {
                     let end = at + 1 + phrase.rest.len();
-                    words[at..end]
-                        .iter_mut()
-                        .for_each(|word| word.classes |= phrase.classes);
+                    words[at..end].iter_mut().for_each(|word| word.classes |= phrase.classes);
                 }
             }
             if words[at].form == words[at].lemma {

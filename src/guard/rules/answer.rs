@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::cues::{Cues, HANDED_ON};
 use super::{Findings, Rule};
 use crate::guard::Family;
-use crate::prose::{Class, Classes, View};
+use crate::prose::{Class, Classes, View, hash};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -37,12 +37,12 @@ static QUESTION: LazyLock<Cues> = LazyLock::new(|| {
             "can|should|could|do|is|are|will|may ..6 @named|@measure|@bodily|pills|dose ..6 i|my|me|visit|worth|checked|worry",
             "@named|@bodily|@measure ..8 i|my|me|worth|visit",
         ],
-        &[
-            "@office",
-            "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered",
-        ],
+        &["@office", "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered"],
     )
 });
+
+/// What is asked about stands before these words; behind them stands the occasion.
+static OCCASION: LazyLock<[u32; 4]> = LazyLock::new(|| ["before", "after", "during", "until"].map(hash));
 
 static VERDICT: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
@@ -53,37 +53,18 @@ static VERDICT: LazyLock<Cues> = LazyLock::new(|| {
             "^ two|three|one|half ..4",
             "only|just|nothing|none|fine|okay|harmless|all $",
         ],
-        &[
-            "depends|depend",
-            "many|most|some|usually|often|generally|typically",
-        ],
+        &["depends|depend", "many|most|some|usually|often|generally|typically"],
     )
 });
 
 static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    let Some(heading) = view
-        .document
-        .heading(view.number)
-        .or(view.document.previous(view.number))
-    else {
-        return;
-    };
-    if !view.document.statements()[heading].asks || view.asks() || view.number > heading + 1 {
-        return;
-    }
-    let question = view.document.view(heading);
-    let personal = Classes::from(Class::I)
-        | Class::You.into()
-        | Class::This.into()
-        | Class::Kin.into()
-        | Class::Seek.into();
-    if question.classes().meets(personal)
-        && QUESTION.fits(&question)
-        && !HANDED.fits(view)
-        && VERDICT.fits(view)
-    {
+    let Some(asked) = view.document.question(view.number).filter(|_| !view.asks()) else { return };
+    let mut question = view.document.view(asked);
+    question.cut_at(|word| OCCASION.contains(&word.form));
+    let personal = Classes::from(Class::I) | Class::You.into() | Class::This.into() | Class::Kin.into() | Class::Seek.into();
+    if question.classes().meets(personal) && QUESTION.fits(&question) && !HANDED.fits(view) && VERDICT.fits(view) {
         found.push(view.own..view.words.len());
     }
 }

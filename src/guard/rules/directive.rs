@@ -36,18 +36,26 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "{main} @order+care ..6 [ @bodily|@home|@named ]",
-            "{main} [ @order+care ..4 @bodily|@home|@named|@activity|drug ]",
+            "{main} [ @order+care ..4 @bodily|@home|@named|drug|drugs ]",
+            "{main} [ @order+stop|limit|cut|reduce ..4 @home|@bodily ]",
             "{main} [ @order+care ] $",
-            "{main} [ @order+stop ..4 @activity|@home|@bodily ]",
-            "{main said} you ..1 [ should|must|need|can|ought|better to? ..2 @care ]",
-            "{main} [ @order+activity ]",
-            "{main} [ @order+care !@office ..2 @time|@frequency|@number|daily ]",
+            "{main} [ @order+verb|change|care|take ..3 @remedy|@food ]",
+            "{main} [ @order+care your|the|it|them|each|both ..3 @body|@symptom|@remedy ]",
+            "{main said} you|everyone|us ..1 [ should|must|need|ought|better to? ..2 @care ..6 @home|@bodily|daily|@time ]",
+            "{main} [ @order+vital ..4 ]",
+            "{main} [ @order+activity ..2 @time|@frequency|@number|daily|gently|often|slowly ]",
+            "{main} [ steer|stay|keep clear|off|away of|from? ..4 @home|@named|@bodily ]",
+            "{main} [ best|wise|good to avoid|eat|keep|use|limit|take ..4 ]",
+            "{main} [ consider keeping|using|trying|wearing|adding ..4 ]",
+            "^ [ no @activity until|after|for ]",
         ],
         &[
-            "elevator|parking|lot|desk|card|form|forms|portal|insurance|appointment|refill|pharmacy|bus|exit|stairs|seat|kiosk|bill|fee|phone|website|page|online",
-            "before|to|for|during|after|day your|the|an ..3 visit|appointment|scan|surgery|procedure|mammogram|exam|@measure",
-            "911|988",
+            "@desk",
+            "elevator|exit|stairs to|bus|step|steps|red",
+            "before|to|for|during|after|day|of|on|ahead your|the|an|of|a? ..3 visit|appointment|scan|scanner|surgery|procedure|mammogram|exam|electrocardiogram|infusion|removal|test|@measure",
+            "911|988|emergency|seek",
+            "so we|the can|sensor",
+            "@number days ahead",
         ],
     )
 });

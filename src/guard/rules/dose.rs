@@ -37,23 +37,26 @@ static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
             "@order+act ..5 @number ..2 @dosed ..1 @frequency?",
             "@order+take ..2 @number @dosed|@named|of ..4 @frequency?",
             "@number ..1 @dosed ..4 @frequency|daily|nightly|twice",
-            "@number|half|more|extra ..1 @dosed? of your|the|it ..2 @named",
+            "@number|half|more|extra ..1 @dosed? of your|it ..2 @named",
             "@number ..1 @named ..5 @frequency|before|after|with|at|then|now|tonight",
             "@named @number @unit .. @frequency|mouth|you|your|for",
-            "@number @unit of? @named",
+            "@number @unit of @named ..4 is|for|with|at|should|now",
             "{said} you ..6 @number @dosed of|@named|@frequency",
+            "^ @named ..5 @frequency ..3 $",
+            "^ @named ..5 @frequency and|then|until",
+            "{said} @number puff|puffs|squirt|squirts|spray|sprays|drop|drops of ..2 @named",
         ],
         &[
             "come|comes|contain|contains|contained|available|sold|equals|costs|cost|called|consists|holds|measured|studied|studies",
+            "adults|children|people|association|limit|schedule|typically|usually|usual",
+            "@desk",
+            "glasses|glass|ounce|liters of water|fluid|fluids",
         ],
     )
 });
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    let things = Classes::from(Class::Unit)
-        | Class::Form.into()
-        | Class::Medicine.into()
-        | Class::MedicineClass.into();
+    let things = Classes::from(Class::Unit) | Class::Form.into() | Class::Medicine.into() | Class::MedicineClass.into();
     let medical = Classes::from(Class::Medicine)
         | Class::MedicineClass.into()
         | Class::Drug.into()
@@ -61,9 +64,7 @@ fn find(view: &View<'_>, found: &mut Findings) {
         | Class::Vaccine.into()
         | Class::Form.into()
         | Class::Unit.into();
-    let counted = view.classes().has(Class::Number)
-        && view.classes().meets(things)
-        && view.classes().meets(medical);
+    let counted = view.classes().has(Class::Number) && view.classes().meets(things) && view.classes().meets(medical);
     if counted && !view.asks() {
         ORDERED.look(view, found);
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::cues::Cues;
+use super::cues::Sum;
 use super::{Findings, Rule};
 use crate::guard::Family;
 use crate::prose::View;
@@ -28,27 +28,50 @@ pub(super) static RULE: Rule = Rule {
     find,
 };
 
-static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new(
+/// A channel, something about one's health, somebody who is to hand it over, and an answer: three of the four.
+static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
+    Sum::new(
+        3,
         &[
-            "@order+send ..4 photo|picture|pictures|photos|video|selfie|image|snapshot|scan|results|readings|log ..2 of|with|showing ..4 @bodily|incision|stitches|it",
-            "@send ..6 symptoms|symptom|condition|diagnosis|case|pain|problem|concern|rash|history|medicines|medications|complaint|@condition ..6 @public|here|below",
-            "@public ..10 your ..2 symptoms|pain|question|questions|diagnosis|rash|readings|medicines|@bodily",
-            "ask ..3 @clinician|dr|anything|us ..8 answer|answers|anything|online|here|live|public|hours|minutes|find|free",
-            "@send ..8 answer|answers|reply|tell|respond|diagnose|adjust|weigh ..6 you|on|by|within|in|what|it|online|here",
-            "@send ..6 how long you|it",
-            "free online|virtual? ..1 diagnosis|question|opinion|second",
-            "submit|send|share your|a ..2 case|story|question ..6",
-            "your|get diagnosis|question|questions|case|answer ..4 online|live|air|public|here|page",
+            &[
+                "@order+send",
+                "{main} you ..1 can|may ..1 @send",
+                "question|questions|wondering|worried|curious ..6 ask|@public",
+                "@public is|are ..2 open",
+                "got|have|want a|your|to ..4 @bodily|results|know",
+                "ask|bring|share|describe|show|paste|dm|message|email|text|tweet|upload|submit",
+            ],
+            &[
+                "symptoms|symptom|diagnosis|illness|condition|complaint|worries|hurts|scar|drugs|pill|pills",
+                "medical|health|your history|question|readings|case",
+                "photo|photos|picture|pictures|selfie|snapshot|close|video|strip|scan|mri|ekg|xray|log ..6",
+                "your ..3 @bodily|@test|@named|medicines|medications|medication|readings|results|question|questions|case|story|concern|concerns",
+                "@bodily|@condition",
+                "what|where|how ..4 hurts|prescribed|bothers|long|bugging",
+            ],
+            &[
+                "@public",
+                "example|gmail",
+                "here|below|online|publicly|everyone|everybody",
+                "in|by|on|via|under ..2 @public|form|box|thread|post",
+            ],
+            &[
+                "we|he|she|nurse|doctor|dr|surgeon|team|expert|physicians|will|can will|can|you ..2 tell|answer|reply|check|adjust|suggest|say|diagnose|respond|text|weigh|interpret|name|help",
+                "get|gets|find|hear|receive|expect|for ..3 answer|answers|advice|diagnosis|opinion|assessment|plan|check|read|interpretation|back|out|dose",
+                "free|instant|same day ..3 answer|advice|diagnosis|opinion|assessment|read|question",
+                "tell you what|whether|if",
+                "answer|answers|answered|reads|reply|replies",
+            ],
         ],
         &[
-            "portal|secure|appointment|visit|telehealth|phone|front desk|in person|résumé|resume|form|forms|records|referral",
+            "portal|secure|appointment|telehealth|front desk|in person|resume|records|referral|forms|visit|survey|privately",
             "do|please not|never ..2 @send",
-            "race|mural|survey|librarian|recipe|event",
+            "race|mural|librarian|recipe|event|job|photo id|parking|insurance|bill|stop to",
+            "@clinician will ask|tell",
         ],
     )
 });
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    CUES.look(view, found);
+    INVITATION.look(view, found);
 }

@@ -34,44 +34,47 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "{said} do|need not|never ..2 need|have|want|bother ..2 see|call|come|visit|go|phone|a|an|any|stitches|@clinician|@measure|coming|calling|seeing",
-            "{said} no need|reason|call|point|use|sense ..2 to|for|in|of ..4 see|seen|come|call|checked|visit|phone|go|have|@clinician|@measure|calling|coming",
-            "{said} you|it|this|that|which|fever|rash ..2 can|may|could ..2 wait",
-            "{said} can wait until|till|for ..3",
+            "{said} do|does|need not|never ..1 need|bother ..2 see|call|come|visit|go|phone|a|an|any|to|coming|calling|seeing ..4 @clinician|@measure|er|hospital|visit|appointment|seen|see|call|come|calling|coming|stitches|workup|treatment",
+            "{said} no need|reason|call|point|use|sense ..2 to|for|in|of ..4 see|seen|come|call|checked|visit|phone|go|have|@clinician|@measure|calling|coming|bringing",
+            "{main} you|it|this|that|which|fever|rash|tooth|cough|lump ..4 can|may|could ..1 wait",
             "{said} stay|stays|staying home",
             "{said} not|no|never ..2 worth ..3 visit|trip|call|checking|seeing",
-            "{said} not ..1 an? ..1 emergency|urgent",
-            "{said} no|not|without ..1 need|needs ..2 be|being ..1 seen|checked|examined|evaluated|treated",
-            "{said} no @clinician|doctor|visit|appointment|checkup|recheck|biopsy needed|necessary|required|for",
+            "{said} not|no ..1 an? ..2 emergency|urgent",
+            "{said} no|not|without ..1 need|needs? ..2 be|being ..1 seen|checked|examined|evaluated",
+            "{said} no @clinician|doctor|visit|appointment|checkup|recheck|biopsy|call|workup needed|necessary|required|for|$",
+            "{said} @number? @bodily ..6 no|needs|need appointment|visit|no|call",
             "{said} no hurry|rush about|with|to",
-            "{said} skip|cancel ..2 follow|checkup|mammogram|screening|appointment|visit|colonoscopy",
-            "{said} do not bother|come|call|see|go ..3",
+            "{main} @order+stop ..2 follow|checkup|mammogram|screening|visit|colonoscopy|x|xray",
+            "{said} you ..2 skip|cancel|postpone|put off? ..4 follow|checkup|mammogram|screening|visit|colonoscopy|@measure",
+            "{said} do not ..2 bother|come|call|go|rush|phone|drag ..4 @bodily|about|over|er|hospital|in|nurse|us",
             "{said} not ..1 see anyone|anybody|doctor|us",
-            "{said} you|which|it ..2 need|needs|needed no ..1 @clinician|visit|@measure|treatment|stitches|care",
+            "{said} you|which|it|she|he ..2 need|needs|needed no ..2 @clinician|visit|@measure|treatment|stitches|care",
             "{said} soon enough",
+            "{said} nobody|no one needs|has|ought to see|look|check",
+            "{said} not need|no stitches|workup|antibiotics|treatment",
+            "{said} treat it|this|that|yourself at|yourself home",
+            "{said} waste of your|our|a",
+            "{said} postponing|skipping|missing your ..4 @measure|checkup|visit",
+            "{said} put|leave off|it ..3 @measure|another|for now|years",
+            "{said} watch it|this|that for|until",
+            "{said} without ..1 being|a checked|seen|tetanus|@clinician|x",
+            "{said} overkill|unnecessary for",
+            "{said} only come|call ..1 if",
+            "{said} sleep on it|this",
         ],
         &[
-            "to pay|pick|drop|sign|get ..3 @office|copy|records|bill|form|refill|results",
-            "if|when|unless|before|so you|your|it ..3 worse|worsen",
-            "@office+seek",
-            "insurance|bill|payment|pay|form|forms|copy|records|referral|address|portal|deposit|balance",
-            "without ..3 appointment",
+            "to pay|pick|drop|sign|get|schedule|change ..3 @desk|copy|records|bill|form|refill|results",
+            "@desk",
+            "if|when|unless|before|so it|your ..3 worse|worsen",
+            "it|that cannot|can not wait",
         ],
     )
 });
 
 fn find(view: &View<'_>, found: &mut Findings) {
     CUES.look(view, found);
-    let bodily = Classes::from(Class::Symptom)
-        | Class::Condition.into()
-        | Class::Body.into()
-        | Class::Clinician.into();
-    let near = bodily
-        | Class::Test.into()
-        | Class::Procedure.into()
-        | Class::You.into()
-        | Class::This.into()
-        | Class::Seek.into();
+    let bodily = Classes::from(Class::Symptom) | Class::Condition.into() | Class::Body.into() | Class::Clinician.into();
+    let near = bodily | Class::Test.into() | Class::Procedure.into() | Class::You.into() | Class::This.into() | Class::Seek.into();
     if !view.classes().meets(near) {
         found.clear();
     }
