@@ -7,6 +7,8 @@
 
 mod build;
 mod check;
+mod init;
+mod new;
 mod serve;
 
 use std::path::PathBuf;
@@ -50,6 +52,10 @@ struct Arguments {
 enum Command {
     /// Make the site and write it to the folder for your host
     Build(build::Build),
+    /// Begin a finished small practice site
+    Init(init::Init),
+    /// Begin a page with the settings its kind needs
+    New(new::New),
     /// Tell every problem without writing anything
     Check(check::Check),
     /// Show the site and its problems in the browser, as you write
@@ -80,6 +86,8 @@ pub fn run() -> Exit {
     match arguments.command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::New(command) => command.run(),
         Command::Serve(command) => command.run(),
     }
 }

@@ -4,11 +4,12 @@
 //! a style or a form of its own. Questions of a FAQ page come out one by one, for themes that show them as entries.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::LazyLock;
 
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark_escape::escape_html;
 
 use crate::config::{PageKind, Scope};
 use crate::site::{Site, SitePage, Target, is_only_comments};
@@ -66,7 +67,7 @@ struct Writer<'s, I> {
     events: I,
     heading: usize,
     is_faq: bool,
-    waiting: Option<Event<'s>>,
+    waiting: VecDeque<Event<'s>>,
 }
 
 impl<'s> Writer<'s, ()> {
@@ -82,7 +83,7 @@ impl<'s> Writer<'s, ()> {
             events,
             heading: 0,
             is_faq,
-            waiting: None,
+            waiting: VecDeque::new(),
         }
     }
 }
@@ -91,7 +92,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
     type Item = Event<'s>;
 
     fn next(&mut self) -> Option<Event<'s>> {
-        if let Some(event) = self.waiting.take() {
+        if let Some(event) = self.waiting.pop_front() {
             return Some(event);
         }
         loop {
@@ -127,6 +128,12 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
                         id,
                     })
                 }
+                table @ Event::Start(Tag::Table(_)) => self.table(table),
+                end @ Event::End(TagEnd::Table) => {
+                    self.waiting.push_back(Event::Html("</div>\n".into()));
+                    end
+                }
+                Event::TaskListMarker(done) => Event::Html(task_mark(done).into()),
                 Event::Text(text) if text.contains(MARK) => {
                     Event::Text(text.replace(MARK, "").into())
                 }
@@ -153,10 +160,27 @@ impl<'s, I> Writer<'s, I> {
             attrs,
         });
         if self.is_faq && heading.level == 2 {
-            self.waiting = Some(start);
+            self.waiting.push_back(start);
             return Event::Text(MARK.to_string().into());
         }
         start
+    }
+
+    /// A wide table scrolls in a box of its own, which people can reach and which says what it is.
+    fn table(&mut self, table: Event<'s>) -> Event<'s> {
+        let above = self
+            .heading
+            .checked_sub(1)
+            .map(|at| &self.page.outline.headings[at].title);
+        let name = above.unwrap_or(&self.page.page.meta.title);
+        let mut html = String::from(
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: ",
+        );
+        // Writing to a string cannot fail.
+        let _ = escape_html(&mut html, name);
+        html.push_str("\">");
+        self.waiting.push_back(table);
+        Event::Html(html.into())
     }
 
     /// In a page with HTML of its own, addresses are put in by the cleaning, once for all.
@@ -165,6 +189,15 @@ impl<'s, I> Writer<'s, I> {
             return link;
         }
         address(self.site, self.page, &link).map_or(link, |to| to.into())
+    }
+}
+
+/// A box of a task list, with a name for people who cannot see it.
+fn task_mark(done: bool) -> &'static str {
+    if done {
+        "<input type=\"checkbox\" disabled checked aria-label=\"done\">\n"
+    } else {
+        "<input type=\"checkbox\" disabled aria-label=\"to do\">\n"
     }
 }
 
@@ -206,6 +239,7 @@ fn cleaned(site: &Site, page: &SitePage, html: &str) -> String {
         .add_generic_attributes(COMMON)
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("div", ["tabindex"])
         .add_tag_attributes("th", ["scope"])
         .link_rel(None)
         .url_relative(ammonia::UrlRelative::PassThrough)

@@ -103,6 +103,7 @@ struct HoursDay {
 struct HoursGroup {
     days: String,
     text: String,
+    short: String,
 }
 
 /// An office.
@@ -213,7 +214,11 @@ pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
         .week
         .groups()
         .into_iter()
-        .map(|(days, text)| HoursGroup { days, text });
+        .map(|(days, hours)| HoursGroup {
+            days,
+            text: hours.words(),
+            short: hours.short(),
+        });
     LocationView {
         week: week.collect(),
         hours: hours.collect(),
