@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod rules;
 
 use std::path::PathBuf;
 
@@ -57,6 +58,10 @@ enum Command {
     New(new::New),
     /// Tell every problem without writing anything
     Check(check::Check),
+    /// List what the guard looks for
+    Rules(rules::Rules),
+    /// Tell more about a rule
+    Explain(rules::Explain),
 }
 
 /// Where the site is.
@@ -85,6 +90,8 @@ pub fn run() -> Exit {
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Rules(command) => command.run(),
+        Command::Explain(command) => command.run(),
     }
 }
 

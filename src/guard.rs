@@ -3,6 +3,8 @@
 //! Rules see, [`policy`] decides how grave that is on this kind of page, and waivers in the page may allow it with a
 //! reason; only then is something said. The guard reads no files, prints nothing and knows no clock.
 
+pub mod learn;
+mod learned;
 mod phrases;
 pub mod policy;
 pub mod rules;
@@ -22,8 +24,16 @@ use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::page::Page;
 use crate::prose::{self, Document};
 use crate::source::{Mapped, SourceFile, Span};
+use learned::Weighed;
 use phrases::Phrases;
 use policy::Policy;
+
+/// Every rule there is: those that find by pattern and those that weigh words, family by family.
+pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    let mut all: Vec<&'static Rule> = RULES.iter().copied().chain(&learned::LEARNED).collect();
+    all.sort_by_key(|rule| rule.family);
+    all.into_iter()
+}
 
 /// Judges pages; made once from the practice's settings and used for all of them.
 #[derive(Debug)]
@@ -175,6 +185,14 @@ impl Guard {
         }
         findings
     }
+}
+
+/// Whether a finding of that weight was told already: of the same family, or advice where this is a directive.
+fn is_told(told: &[(&'static Rule, Range<usize>)], rule: &Rule) -> bool {
+    told.iter().any(|(other, _)| {
+        let advice = other.family.is_advice();
+        other.family == rule.family || (advice && (rule.family.is_advice() || rule.family == Family::Directive))
+    })
 }
 
 /// Where a document comes from.
