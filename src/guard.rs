@@ -172,7 +172,7 @@ impl Guard {
         let mut findings = Vec::new();
         for statement in 0..document.statements().len() {
             let view = document.view(statement);
-            if view.words.len() > view.own && !self.phrases.allowed(&view) {
+            if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
                 rules::look(&view, |rule, words| {
                     let marked = view.marked(words);
                     findings.push(Finding {

@@ -335,6 +335,11 @@ impl View<'_> {
         self.document.part_span(self.statement, marked)
     }
 
+    /// Whether it breaks off where something must follow, and something does.
+    pub fn waits(&self) -> bool {
+        self.statement.leads && grammar::dangles(self.document, &self.words)
+    }
+
     /// Whether the words in the range reach into the statement itself.
     pub fn reaches(&self, words: &Range<usize>) -> bool {
         words.end > self.own

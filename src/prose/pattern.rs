@@ -188,13 +188,14 @@ fn matches(atoms: &[Atom], atom: usize, words: &[Word], at: usize, marks: &mut M
         Atom::End => (at == words.len()).then(|| matches(atoms, atom + 1, words, at, marks)).flatten(),
         Atom::Gap { most, far } => {
             for skipped in 0..=*most {
+                let stops = words.get(at + skipped).is_some_and(|word| word.pause >= Pause::Stop);
+                if stops && !far {
+                    return None;
+                }
                 if let Some(end) = matches(atoms, atom + 1, words, at + skipped, marks) {
                     return Some(end);
                 }
-                let word = words.get(at + skipped)?;
-                if !far && word.pause >= Pause::Stop && at + skipped > 0 {
-                    return None;
-                }
+                words.get(at + skipped)?;
             }
             None
         }

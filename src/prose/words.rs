@@ -162,6 +162,9 @@ impl Words {
 
 /// Short names of societies and trades are ordinary words unless they are written in capitals.
 fn cased(classes: Classes, read: &str, token: &Token) -> Classes {
+    if read == "i" && token.tight {
+        return Classes::NONE;
+    }
     let within = token.pause == Pause::None && token.start > 0;
     if token.capital && within && classes == Classes::NONE && !LEXICON.is_ordinary(read) {
         return Class::Name.into();

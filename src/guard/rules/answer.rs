@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
 static QUESTION: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "i|my|me|we|our|@kin ..12 @named|@measure|@bodily|drug|pills|dose",
+            "i|my|me|we|our|your|@kin ..12 @named|@measure|@bodily|drug|pills|dose",
             "can|should|could|do|is|are|will|may ..6 @named|@measure|@bodily|pills|dose ..6 i|my|me|visit|worth|checked|worry",
             "@named|@bodily|@measure ..8 i|my|me|worth|visit",
         ],
@@ -47,7 +47,7 @@ static OCCASION: LazyLock<[u32; 4]> = LazyLock::new(|| ["before", "after", "duri
 static VERDICT: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "^ yes|no|sure|absolutely|certainly|definitely|probably|nope|yep|never|not",
+            "^ yes|no|none|sure|absolutely|certainly|definitely|probably|nope|yep|never|not",
             "^ you could|can|should|may|must|need|will|do",
             "^ go|leave|skip|stay|take|wait|keep|stop ..4",
             "^ two|three|one|half ..4",

@@ -66,10 +66,11 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "you are too young|old",
         ],
         &[
+            "@clinician will|may|can|uses|diagnoses|makes",
+            "diagnosed|diagnoses|diagnose ..8 based",
             "@desk",
             "zip|accepted|do you|accept|offer|have the flu|how do i|do i have",
             "@we|dr|he|she ..2 trained|practiced|joined|worked|served|earned|completed|graduated|been",
-            "have my teeth",
         ],
     )
 });

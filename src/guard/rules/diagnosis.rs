@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "{main said} you ..2 have|had|has|got|developed|caught|contracted got? !may|might|could ..3 @condition",
+            "{main said} you ..2 have|had|has|got|developed|caught|contracted got? ..4 @condition",
             "{main said} you|your ..6 suffering|suffer|suffers from ..4 @complaint",
             "{main said} you are ..2 @ailing",
             "{main said} you are in|having ..3 @condition",
@@ -62,7 +62,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{said} think @condition|fungus|virus|allergy",
             "{said} your|the ..4 points|point|pointing to|toward|towards|away ..4 @condition",
             "{said} nothing ..6 points to ..3 @condition",
-            "{said} rules|rule|ruled out ..3 @condition $",
+            "{said} your ..8 rules|ruled out ..3 @condition",
             "^ clearly|definitely|plainly|obviously ..3 @condition $",
             "{said} is|are what you|your ..2 have|has|got $",
             "{said} what you ..4 is|was|are ..6 @condition|harmless",

@@ -36,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
+            "@named ...1 @order+stop|@order+start|@order+take ..2 $",
             "@order+act ...6 @named",
             "{main} you|u ..1 can|could|may|should|must|shall|would|need|have|ought|better ..3 @stop|@change|@start ...6 @named",
             "{main} you|u ..1 can|could|may|should|must|need ..3 @take ..3 @named",

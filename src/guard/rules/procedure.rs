@@ -34,7 +34,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{main said} you|u|your|he|she|his|her ..3 need|needs|should|must|require|requires ..1 a|an|to|have|get|do|go|some|further|more|another|brain|get? ..5 @measure|stitches|tests",
             "{said} i ..2 would|will|recommend|suggest|advise|prefer ..8 @measure|tests",
             "{said} recommend|suggest|advise|recommended|suggested|advised ..1 you|that|getting|doing|a|an ..6 @measure|tests $",
-            "@order+undergo a|an|his|her|your|the|some|another? ..2 @measure|culture|examination ..4 done|to|$",
+            "@order+undergo a|an|his|her|your|the|some|another? ..2 @measure|culture|examination ..4 done|$",
             "{said} @measure ..4 should|must|needs be|to ..2 done|be|performed|checked|must",
             "{said} we|you ..2 need|have|will to ..6 @measure|tests",
             "{said} @measure ..3 for you $",
@@ -47,6 +47,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{said} let us ..3 get|schedule|run|order|do ..4 @measure|tests",
         ],
         &[
+            "you usually",
+            "do not need them",
             "clinicians|doctors|surgeons|some|many|people|patients|adults|children|women|men ..2 may|might|often|sometimes|usually|commonly|can",
             "@desk",
             "driver|time|box|arrive|ready",

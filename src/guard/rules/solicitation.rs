@@ -51,9 +51,9 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
             ],
             &[
                 "@public",
-                "example|gmail",
+                "gmail",
                 "here|below|online|publicly|everyone|everybody",
-                "in|by|on|via|under ..2 @public|form|box|thread|post",
+                "in|by|on|via|under ..2 @public|box|thread|post",
             ],
             &[
                 "we|he|she|nurse|doctor|dr|surgeon|team|expert|physicians|will|can will|can|you ..2 tell|answer|reply|check|adjust|suggest|say|diagnose|respond|text|weigh|interpret|name|help",
@@ -67,7 +67,8 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
             "portal|secure|appointment|telehealth|front desk|in person|resume|records|referral|forms|visit|survey|privately",
             "do|please not|never ..2 @send",
             "race|mural|librarian|recipe|event|job|photo id|parking|insurance|bill|stop to",
-            "@clinician will ask|tell",
+            "@clinician will|may ask|tell",
+            "ask|tell your|the|a|my @clinician",
         ],
     )
 });

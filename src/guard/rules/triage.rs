@@ -36,13 +36,13 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         &[
             "{said} do|does|need not|never ..1 need|bother ..2 see|call|come|visit|go|phone|a|an|any|to|coming|calling|seeing ..4 @clinician|@measure|er|hospital|visit|appointment|seen|see|call|come|calling|coming|stitches|workup|treatment",
             "{said} no need|reason|call|point|use|sense ..2 to|for|in|of ..4 see|seen|come|call|checked|visit|phone|go|have|@clinician|@measure|calling|coming|bringing",
-            "{main} you|it|this|that|which|fever|rash|tooth|cough|lump ..4 can|may|could ..1 wait",
+            "{main} you|it|this|that|which|fever|rash|tooth|cough|lump ..4 can|may|could ..1 wait !in",
             "{said} stay|stays|staying home",
             "{said} not|no|never ..2 worth ..3 visit|trip|call|checking|seeing",
             "{said} not|no ..1 an? ..2 emergency|urgent",
             "{said} no|not|without ..1 need|needs? ..2 be|being ..1 seen|checked|examined|evaluated",
             "{said} no @clinician|doctor|visit|appointment|checkup|recheck|biopsy|call|workup needed|necessary|required|for|$",
-            "{said} @number? @bodily ..6 no|needs|need appointment|visit|no|call",
+            "{said} @bodily ..6 no|needs|without ..1 appointment|visit|call|emergency|trip",
             "{said} no hurry|rush about|with|to",
             "{main} @order+stop ..2 follow|checkup|mammogram|screening|visit|colonoscopy|x|xray",
             "{said} you ..2 skip|cancel|postpone|put off? ..4 follow|checkup|mammogram|screening|visit|colonoscopy|@measure",
@@ -63,6 +63,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{said} sleep on it|this",
         ],
         &[
+            "you usually",
             "to pay|pick|drop|sign|get|schedule|change ..3 @desk|copy|records|bill|form|refill|results",
             "@desk",
             "if|when|unless|before|so it|your ..3 worse|worsen",
