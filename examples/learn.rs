@@ -1,6 +1,7 @@
 //! Learns the guard's table of weights from the labelled examples of the repository, and from nothing else.
 //!
 //!     cargo run --release --example learn              writes src/guard/learn/weights.tsv
+//!     cargo run --release --example learn -- --weigh FILE   tells what speaks for each family in each line of a file
 //!     cargo run --release --example learn -- --check   tells by cross-validation how well it does on files it has not seen
 //!
 //! A linear support vector machine for each kind against all others (squared hinge loss, dual coordinate descent as in
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use brassplate::guard;
 use brassplate::guard::learn::{KINDS, Token, features, tokens_of, units};
 use brassplate::prose;
 use rayon::prelude::*;
@@ -32,6 +34,10 @@ struct Example {
 }
 
 fn main() {
+    let mut arguments = std::env::args().skip(1);
+    if let (Some("--weigh"), Some(file)) = (arguments.next().as_deref(), arguments.next()) {
+        return weigh(Path::new(&file));
+    }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
     let (examples, files) = read(&folder.join("examples"));
     println!("{} examples in {files} files", examples.len());
@@ -44,6 +50,18 @@ fn main() {
     let limits = limits.and_then(|text| text.lines().find(|line| line.starts_with("*limit")).map(str::to_owned));
     fs::write(&path, model.table(limits.as_deref())).unwrap();
     println!("{} features written", model.rows.len());
+}
+
+/// Tells what speaks for each family in each line of a file whose last column is Markdown with `\n` for line ends.
+fn weigh(file: &Path) {
+    for line in fs::read_to_string(file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+        let (name, text) = (line.split('\t').next().unwrap(), line.split('\t').next_back().unwrap().replace("\\n", "\n"));
+        for one in guard::weigh(&prose::of_text(&text)) {
+            let patterns: Vec<&str> = one.patterns.iter().map(|rule| rule.family.name()).collect();
+            let scores: Vec<String> = one.scores.0.iter().map(i32::to_string).collect();
+            println!("{name}\t{}\t{}\t{}", scores.join(" "), patterns.join(" "), one.text);
+        }
+    }
 }
 
 /// Reads every example; a line that stands twice counts once.

@@ -195,6 +195,30 @@ fn is_told(told: &[(&'static Rule, Range<usize>)], rule: &Rule) -> bool {
     })
 }
 
+/// What speaks for each family in one statement, for those who work on the guard.
+#[derive(Debug, Clone)]
+pub struct Weighing {
+    /// The statement.
+    pub text: String,
+    /// What was learned says, in hundredths, by the order of [`learn::KINDS`].
+    pub scores: learn::Scores,
+    /// The rules that found something by pattern.
+    pub patterns: Vec<&'static Rule>,
+}
+
+/// Weighs every statement of a document, without judging any.
+pub fn weigh(document: &Document) -> Vec<Weighing> {
+    (0..document.statements().len())
+        .map(|statement| {
+            let view = document.view(statement);
+            let mut patterns = Vec::new();
+            rules::look(&view, |rule, _| patterns.push(rule));
+            let text = document.text(&document.statements()[statement]).to_owned();
+            Weighing { text, scores: Weighed::of(&view).scores, patterns }
+        })
+        .collect()
+}
+
 /// Where a document comes from.
 #[derive(Debug, Clone, Copy)]
 struct Place<'s> {

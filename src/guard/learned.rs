@@ -13,7 +13,7 @@ use crate::prose::{Document, View};
 
 /// A statement weighed.
 pub(super) struct Weighed {
-    scores: Scores,
+    pub(super) scores: Scores,
     tokens: Vec<Token>,
 }
 
