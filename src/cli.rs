@@ -10,6 +10,7 @@ mod check;
 mod init;
 mod new;
 mod rules;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -62,6 +63,8 @@ enum Command {
     Rules(rules::Rules),
     /// Tell more about a rule
     Explain(rules::Explain),
+    /// Show the site and its problems in the browser, as you write
+    Serve(serve::Serve),
 }
 
 /// Where the site is.
@@ -92,6 +95,7 @@ pub fn run() -> Exit {
         Command::New(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Serve(command) => command.run(),
     }
 }
 

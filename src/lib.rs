@@ -40,5 +40,6 @@ pub mod prose;
 pub mod publish;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod source;

@@ -55,6 +55,8 @@ pub struct Loaded {
     pub practice: Practice,
     /// The pages.
     pub site: Site,
+    /// The day the site was built for.
+    pub today: Date,
 }
 
 /// Why nothing can be said about a site.
@@ -127,7 +129,11 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     clock.lap("gate");
     Ok(Outcome {
         verdict,
-        loaded: Some(Loaded { practice, site }),
+        loaded: Some(Loaded {
+            practice,
+            site,
+            today,
+        }),
         timings: clock.laps,
     })
 }

@@ -18,7 +18,7 @@ use crate::page::Page;
 
 pub use facts::{check_facts, menu_target};
 pub use links::{Target, check_links, encode};
-pub use load::{Load, load};
+pub use load::{Load, is_scratch, load, withheld};
 pub use outline::{Heading, Outline, is_only_comments, slug};
 
 /// Every page and file below content.

@@ -57,14 +57,12 @@ type Found = (Vec<(String, PathBuf)>, std::collections::BTreeSet<String>);
 
 fn walk(content: &Path, told: &mut Vec<Diagnostic>) -> Found {
     let (mut pages, mut files) = (Vec::new(), std::collections::BTreeSet::new());
-    let visible =
-        |name: &str| !name.starts_with('.') && !name.ends_with('~') && name != "Thumbs.db";
     let entries = WalkDir::new(content)
         .min_depth(1)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| visible(&entry.file_name().to_string_lossy()));
+        .filter_entry(|entry| !is_scratch(&entry.file_name().to_string_lossy()));
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
@@ -84,6 +82,17 @@ fn walk(content: &Path, told: &mut Vec<Diagnostic>) -> Found {
         }
     }
     (pages, files)
+}
+
+/// Whether a file or folder of that name belongs to an editor or a system and never to the site: hidden files, copies
+/// for safety, files that are being written.
+pub fn is_scratch(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with(['~', '#'])
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
+        || [".swp", ".swx", ".tmp", ".part", ".crdownload"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }
 
 fn relative(content: &Path, path: &Path) -> String {
@@ -148,7 +157,8 @@ fn url_of(path: &str, own: Option<&str>) -> String {
     parts.iter().map(|part| format!("{part}/")).collect()
 }
 
-fn withheld(meta: &FrontMatter, today: Date) -> Option<Withheld> {
+/// Why a page is not published on that day, if it is not.
+pub fn withheld(meta: &FrontMatter, today: Date) -> Option<Withheld> {
     if meta.draft {
         return Some(Withheld::Draft);
     }

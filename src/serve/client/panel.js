@@ -1,0 +1,368 @@
+// What the preview shows over the page: outlines at the words, a card that says what is wrong, a badge, and a drawer
+// with all problems. It stands in a shadow root outside the body, so the page's style cannot reach it nor its own the
+// page, and every word is set as text, so nothing in a message can be markup.
+
+import { find } from "./marks.js";
+
+export const HOST = "brassplate-preview";
+
+const REMEMBERED = "brassplate drawer";
+
+export class Panel {
+  constructor(isOwnPage) {
+    this.isOwnPage = isOwnPage;
+    this.state = null;
+    this.marks = [];
+    const host = document.createElement(HOST);
+    this.root = host.attachShadow({ mode: "open" });
+    this.layer = make("div", { class: "layer" });
+    this.ribbon = make("p", { class: "ribbon", role: "status", hidden: "" });
+    this.card = make("div", { class: "card", role: "dialog", "aria-label": "What is wrong here", hidden: "" });
+    this.badge = make("button", { class: "badge", type: "button", "aria-expanded": "false", "aria-controls": "drawer" });
+    this.drawer = make("section", { class: "drawer", id: "drawer", "aria-label": "Problems", tabindex: "-1", hidden: "" });
+    this.spoken = make("p", { class: "spoken", "aria-live": "polite" });
+    const style = make("link", { rel: "stylesheet", href: "/__preview/panel.css" });
+    this.root.append(style, this.layer, this.ribbon, this.badge, this.drawer, this.card, this.spoken);
+    // Without its style it would be a heap of words under the page.
+    host.style.visibility = "hidden";
+    style.addEventListener("load", () => {
+      host.style.visibility = "";
+      this.place();
+    });
+    document.documentElement.append(host);
+    this.#listen();
+    this.offline();
+  }
+
+  show(state) {
+    this.state = state;
+    this.#tellBadge();
+    this.#tellRibbon();
+    this.#fillDrawer();
+    this.place();
+    if (localStorage.getItem(REMEMBERED) === "open" && this.drawer.hidden && !this.isOwnPage) {
+      this.#open(false);
+    }
+  }
+
+  offline() {
+    this.badge.className = "badge away";
+    this.badge.textContent = "Preview is not running";
+  }
+
+  // ---- badge, ribbon, drawer --------------------------------------------------------------------------------------
+
+  #tellBadge() {
+    const { here, errors, warnings } = this.state;
+    const wrong = here.filter((one) => one.severity === "error").length;
+    const [kind, words] = wrong
+      ? ["error", `${several(wrong, "problem")} on this page`]
+      : errors
+        ? ["error", `${several(errors, "problem")} on other pages`]
+        : here.length
+          ? ["warning", `${several(here.length, "thing")} to look at here`]
+          : warnings
+            ? ["warning", `${several(warnings, "thing")} to look at elsewhere`]
+            : ["fine", "Ready to publish"];
+    this.badge.className = `badge ${kind}`;
+    if (this.badge.textContent !== words) {
+      this.badge.textContent = words;
+      this.spoken.textContent = words;
+    }
+    this.badge.hidden = this.isOwnPage && kind === "fine";
+  }
+
+  #tellRibbon() {
+    const { page } = this.state;
+    const words = [
+      page?.ribbon,
+      page?.stale && "This is the last version that could be made. Mend the problem to see the new one.",
+    ].filter(Boolean);
+    this.ribbon.hidden = !words.length;
+    this.ribbon.textContent = words.join(" · ");
+  }
+
+  #fillDrawer() {
+    const { here, elsewhere, errors, page } = this.state;
+    const focused = this.root.activeElement?.dataset.key;
+    const head = make("header", {}, [
+      make("h2", {}, errors ? "This cannot be published yet" : here.length + elsewhere.length ? "Worth a look" : "Ready to publish"),
+      make("button", { type: "button", class: "close", "aria-label": "Close", "data-key": "close" }, "×", () => this.#close()),
+    ]);
+    const body = make("div", { class: "entries" });
+    if (!this.isOwnPage) {
+      body.append(make("h3", {}, "This page"));
+      if (page) {
+        body.append(make("p", { class: "file" }, page.source));
+      }
+      body.append(here.length ? list(here.map((one, at) => this.#entry(one, at))) : make("p", {}, "Nothing to mend here."));
+    }
+    if (elsewhere.length) {
+      body.append(make("h3", {}, this.isOwnPage ? "The site" : "Elsewhere"));
+      body.append(list(elsewhere.map((one) => this.#entry(one, null))));
+    }
+    const foot = make("footer", {}, [make("a", { href: "/__preview/" }, "All pages and problems")]);
+    this.drawer.replaceChildren(head, body, foot);
+    this.root.querySelector(`[data-key="${focused}"]`)?.focus();
+  }
+
+  #entry(problem, at) {
+    const entry = make("li", { class: `entry ${problem.severity}` }, said(problem));
+    const actions = make("p", { class: "actions" });
+    if (at !== null) {
+      const show = make("button", { type: "button", class: "show", "data-key": `show ${at}` }, "Show it", () => this.#reveal(at));
+      actions.append(show);
+    } else if (problem.url !== null) {
+      actions.append(make("a", { href: this.state.base + problem.url }, "Go to the page"));
+    }
+    actions.append(place(problem));
+    entry.append(actions);
+    return entry;
+  }
+
+  #open(byHand = true) {
+    this.drawer.hidden = false;
+    this.badge.setAttribute("aria-expanded", "true");
+    if (byHand) {
+      localStorage.setItem(REMEMBERED, "open");
+      this.drawer.focus();
+    }
+  }
+
+  #close() {
+    this.drawer.hidden = true;
+    this.badge.setAttribute("aria-expanded", "false");
+    localStorage.setItem(REMEMBERED, "closed");
+    this.badge.focus();
+  }
+
+  // ---- outlines ---------------------------------------------------------------------------------------------------
+
+  // Looks for the words anew and draws the outlines where they are now.
+  place() {
+    if (!this.state || this.isOwnPage) {
+      return;
+    }
+    this.marks = find(this.state.here);
+    paint(this.marks);
+    this.#draw();
+    this.root.querySelectorAll(".show").forEach((button, at) => {
+      button.hidden = !this.marks[at]?.place;
+    });
+  }
+
+  #draw() {
+    const origin = this.layer.getBoundingClientRect();
+    const focused = this.root.activeElement?.dataset.pin;
+    const drawn = this.marks.flatMap((mark, at) => {
+      mark.lines = lines(mark.place);
+      const boxes = mark.lines.map((line) => make("div", { class: `box ${mark.problem.severity}`, style: at_(line, origin) }));
+      return mark.lines.length ? [...boxes, this.#pin(mark, at, origin)] : [];
+    });
+    this.layer.replaceChildren(...drawn);
+    this.layer.querySelector(`[data-pin="${focused}"]`)?.focus();
+  }
+
+  // A small button at the words, for the keyboard, screen readers and fingers.
+  #pin(mark, at, origin) {
+    const [line] = mark.lines;
+    const { severity, what } = mark.problem;
+    const words = mark.place instanceof Range ? mark.place.toString() : (mark.place.alt ?? "");
+    const pin = make("button", { type: "button", class: `pin ${severity}`, "data-pin": at }, "!", () => this.#showCard(at, true));
+    pin.setAttribute("aria-label", `${severity === "error" ? "Problem" : "To look at"}: “${words}” ${what}`);
+    pin.style.cssText = `left:${Math.max(2, line.left - origin.left - 20)}px;top:${line.top - origin.top - 17}px`;
+    pin.addEventListener("focus", () => this.#showCard(at, false));
+    pin.addEventListener("mouseenter", () => this.#showCard(at, false));
+    return pin;
+  }
+
+  #showCard(at, toStay) {
+    const mark = this.marks[at];
+    if (!mark?.lines.length) {
+      return;
+    }
+    this.shown = { at, toStay: toStay || (this.shown?.at === at && this.shown.toStay) };
+    this.card.replaceChildren(...said(mark.problem), make("p", { class: "actions" }, [place(mark.problem)]));
+    this.card.className = `card ${mark.problem.severity}`;
+    this.card.hidden = false;
+    const line = mark.lines.at(-1);
+    const [width, height] = [this.card.offsetWidth, this.card.offsetHeight];
+    const left = Math.max(8, Math.min(line.left, document.documentElement.clientWidth - width - 8));
+    const isBelow = line.bottom + height + 16 < innerHeight || line.top < height + 16;
+    this.card.style.cssText = `left:${left}px;top:${isBelow ? line.bottom + 8 : mark.lines[0].top - height - 8}px`;
+  }
+
+  #hideCard() {
+    this.card.hidden = true;
+    this.shown = null;
+  }
+
+  // Brings the words into view, opening what they are hidden in.
+  #reveal(at) {
+    const { place } = this.marks[at] ?? {};
+    const element = place instanceof Range ? place.startContainer.parentElement : place;
+    for (let around = element?.closest("details"); around; around = around.parentElement.closest("details")) {
+      around.open = true;
+    }
+    element?.scrollIntoView({ block: "center", behavior: "instant" });
+    this.place();
+    this.layer.querySelector(`[data-pin="${at}"]`)?.focus({ preventScroll: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#showCard(at, true)));
+  }
+
+  #listen() {
+    const again = later(() => this.place());
+    const redraw = later(() => this.#draw());
+    new ResizeObserver(redraw).observe(document.documentElement);
+    new ResizeObserver(redraw).observe(document.body);
+    addEventListener("toggle", again, true);
+    addEventListener("load", redraw, true);
+    addEventListener("scroll", () => this.shown && !this.shown.toStay && this.#hideCard(), { passive: true, capture: true });
+    document.fonts?.ready.then(redraw);
+    this.badge.addEventListener("click", () => (this.drawer.hidden ? this.#open() : this.#close()));
+    addEventListener("keydown", (event) => event.key === "Escape" && this.#escape());
+    addEventListener("mousemove", (event) => this.#hover(event), { passive: true });
+    addEventListener("pointerup", (event) => this.#tap(event));
+  }
+
+  #escape() {
+    if (!this.card.hidden) {
+      this.#hideCard();
+    } else if (!this.drawer.hidden) {
+      this.#close();
+    }
+  }
+
+  #at({ clientX: x, clientY: y }) {
+    const holds = (line) => x >= line.left - 2 && x <= line.right + 2 && y >= line.top - 2 && y <= line.bottom + 2;
+    return this.marks.findIndex((mark) => lines(mark.place).some(holds));
+  }
+
+  #hover(event) {
+    if (event.composedPath().includes(this.root.host)) {
+      return;
+    }
+    const at = this.marks.length ? this.#at(event) : -1;
+    if (at >= 0 && this.shown?.at !== at) {
+      this.#draw();
+      this.#showCard(at, false);
+    } else if (at < 0 && this.shown && !this.shown.toStay && !this.root.activeElement?.matches(".pin")) {
+      this.#leave();
+    }
+  }
+
+  // The card stays a moment, so that the pointer can go to it.
+  #leave() {
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => {
+      if (!this.card.matches(":hover") && this.shown && !this.shown.toStay) {
+        this.#hideCard();
+      }
+    }, 250);
+  }
+
+  #tap(event) {
+    if (event.composedPath().includes(this.root.host)) {
+      return;
+    }
+    const at = this.#at(event);
+    if (at >= 0) {
+      this.#draw();
+      this.#showCard(at, true);
+    } else if (this.shown) {
+      this.#hideCard();
+    }
+  }
+}
+
+// The sentences of a problem.
+function said(problem) {
+  const parts = [make("p", { class: "what" }, capital(problem.what))];
+  if (problem.statement) {
+    const [before, words, after] = problem.statement;
+    parts.push(make("blockquote", {}, [before, make("mark", {}, words), after]));
+  }
+  parts.push(make("p", { class: "why" }, problem.why));
+  parts.push(make("p", { class: "instead" }, [make("b", {}, "Instead: "), problem.instead]));
+  return parts;
+}
+
+function place(problem) {
+  const words = `${problem.path}:${problem.line}:${problem.column}`;
+  return problem.editor
+    ? make("a", { href: problem.editor, class: "place", title: "Open in the editor" }, words)
+    : make("span", { class: "place" }, words);
+}
+
+// Words get a tint from the browser itself, which follows them wherever they flow; the outline is drawn over it.
+function paint(marks) {
+  if (!globalThis.CSS?.highlights) {
+    return;
+  }
+  for (const severity of ["error", "warning"]) {
+    const ranges = marks.filter((mark) => mark.problem.severity === severity && mark.place instanceof Range);
+    CSS.highlights.set(`brassplate-${severity}`, new Highlight(...ranges.map((mark) => mark.place)));
+  }
+  if (!paint.sheet) {
+    paint.sheet = new CSSStyleSheet();
+    paint.sheet.replaceSync(
+      "::highlight(brassplate-error){background-color:rgb(214 40 40 / 0.14)}" +
+        "::highlight(brassplate-warning){background-color:rgb(224 150 0 / 0.16)}",
+    );
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, paint.sheet];
+  }
+}
+
+// One rectangle for each line that the words take.
+function lines(place) {
+  if (!place) {
+    return [];
+  }
+  const rects = [...place.getClientRects()].filter((rect) => rect.width > 0 && rect.height > 0);
+  return rects.reduce((lines, { left, top, right, bottom }) => {
+    const last = lines.at(-1);
+    if (last && top < last.bottom - 2 && bottom > last.top + 2) {
+      last.left = Math.min(last.left, left);
+      last.top = Math.min(last.top, top);
+      last.right = Math.max(last.right, right);
+      last.bottom = Math.max(last.bottom, bottom);
+      return lines;
+    }
+    return [...lines, { left, top, right, bottom }];
+  }, []);
+}
+
+function at_(line, origin) {
+  const [left, top] = [line.left - origin.left - 3, line.top - origin.top - 2];
+  return `left:${left}px;top:${top}px;width:${line.right - line.left + 6}px;height:${line.bottom - line.top + 4}px`;
+}
+
+function make(name, attributes = {}, inside = [], whenPressed = null) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    element.setAttribute(key, value);
+  }
+  element.append(...(Array.isArray(inside) ? inside : [inside]));
+  if (whenPressed) {
+    element.addEventListener("click", whenPressed);
+  }
+  return element;
+}
+
+const list = (entries) => make("ol", {}, entries);
+const several = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+// Once for any number of calls before the next frame.
+function later(work) {
+  let waits = false;
+  return () => {
+    if (!waits) {
+      waits = true;
+      requestAnimationFrame(() => {
+        waits = false;
+        work();
+      });
+    }
+  };
+}

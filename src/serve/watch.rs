@@ -1,0 +1,170 @@
+//! When to look at the disk: when the system says that something happened, and every now and then in any case.
+//!
+//! Native events are quick but not to be trusted: network drives, containers and cloud folders lose them, and editors
+//! make five for one save. So an event only wakes the watcher; it waits for a quiet moment, looks once, and hands the
+//! picture on if it differs. A slow poll always runs beside the events.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::scan::{Change, Picture};
+
+/// So long nothing may happen before a look.
+const QUIET: Duration = Duration::from_millis(45);
+
+/// So long the first event of a batch waits at most.
+const CAP: Duration = Duration::from_millis(300);
+
+/// The time between two looks without an event.
+const POLL: Duration = Duration::from_millis(1000);
+
+/// The same where the system gives no events.
+const POLL_ALONE: Duration = Duration::from_millis(300);
+
+/// Watches a site until `stop` is set, and hands on every new picture.
+pub(super) fn watch(
+    root: &Path,
+    first: Arc<Picture>,
+    stop: &AtomicBool,
+    give: impl Fn(Arc<Picture>),
+) {
+    let (sender, woken) = channel();
+    let mut native = Native::start(root, sender);
+    let mut last = first;
+    let mut cost = Duration::ZERO;
+    while !stop.load(Ordering::Relaxed) {
+        let by_event = wait(&woken, native.poll().max(cost * 20), stop);
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let start = Instant::now();
+        let now = settled(root, &last, &woken);
+        if !by_event {
+            cost = start.elapsed();
+        }
+        if let Some(now) = now {
+            native.follow(by_event);
+            last = Arc::new(now);
+            give(last.clone());
+        }
+    }
+}
+
+/// Waits for an event and the quiet moment after it, or until the time for a look without one has come.
+fn wait(woken: &Receiver<()>, poll: Duration, stop: &AtomicBool) -> bool {
+    let start = Instant::now();
+    while start.elapsed() < poll && !stop.load(Ordering::Relaxed) {
+        match woken.recv_timeout(Duration::from_millis(100).min(poll)) {
+            Ok(()) => {
+                quiet(woken, Instant::now());
+                return true;
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(50)),
+        }
+    }
+    false
+}
+
+/// Waits until nothing happens for a moment, but not for ever.
+fn quiet(woken: &Receiver<()>, since: Instant) {
+    while since.elapsed() < CAP {
+        match woken.recv_timeout(QUIET) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout) => return,
+            Err(RecvTimeoutError::Disconnected) => return std::thread::sleep(QUIET),
+        }
+    }
+}
+
+/// The picture now, if it differs. A file that was just emptied or is just gone is most often being saved: a second
+/// look has to see the same, and an empty file gets all the time there is.
+fn settled(root: &Path, last: &Picture, woken: &Receiver<()>) -> Option<Picture> {
+    let since = Instant::now();
+    let mut seen = None;
+    loop {
+        let now = Picture::take(root, last);
+        let changes = now.changes(last);
+        if changes.is_empty() {
+            return None;
+        }
+        let has = |what: Change| changes.values().any(|change| *change == what);
+        let sure = !has(Change::Emptied) && (!has(Change::Gone) || seen.as_ref() == Some(&changes));
+        if sure || since.elapsed() + QUIET > CAP {
+            return Some(now);
+        }
+        seen = Some(changes);
+        std::thread::sleep(QUIET);
+        while woken.try_recv().is_ok() {}
+    }
+}
+
+/// The system's events, as far as it gives any.
+struct Native {
+    root: PathBuf,
+    sender: Sender<()>,
+    watcher: Option<RecommendedWatcher>,
+}
+
+impl Native {
+    fn start(root: &Path, sender: Sender<()>) -> Self {
+        let mut native = Self {
+            root: root.to_owned(),
+            sender,
+            watcher: None,
+        };
+        native.begin();
+        native
+    }
+
+    /// Watches the folders anew: what was renamed or made since is then watched too.
+    fn begin(&mut self) {
+        let sender = self.sender.clone();
+        let heard = move |event: notify::Result<notify::Event>| {
+            if event.is_ok_and(|event| is_change(event.kind)) {
+                // The receiver is gone only when the watcher itself is.
+                let _ = sender.send(());
+            }
+        };
+        let started = notify::recommended_watcher(heard).and_then(|mut watcher| {
+            watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+            for folder in ["content", "themes"] {
+                let folder = self.root.join(folder);
+                if folder.is_dir() {
+                    watcher.watch(&folder, RecursiveMode::Recursive)?;
+                }
+            }
+            Ok(watcher)
+        });
+        self.watcher = started.ok();
+    }
+
+    /// A change that came without an event says that some folder is not watched.
+    fn follow(&mut self, by_event: bool) {
+        if !by_event {
+            self.begin();
+        }
+    }
+
+    fn poll(&self) -> Duration {
+        if self.watcher.is_some() {
+            POLL
+        } else {
+            POLL_ALONE
+        }
+    }
+}
+
+/// Reading a file is no change; ours would wake ourselves.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
