@@ -22,7 +22,7 @@ pub use waivers::Waiver;
 use crate::config::{Day, GuardTable, PageKind, TomlString};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::page::Page;
-use crate::prose::{self, Document};
+use crate::prose::{self, Document, View};
 use crate::source::{Mapped, SourceFile, Span};
 use learned::Weighed;
 use phrases::Phrases;
@@ -173,14 +173,14 @@ impl Guard {
         for statement in 0..document.statements().len() {
             let view = document.view(statement);
             if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
-                rules::look(&view, |rule, words| {
+                findings.extend(told_of(&view).into_iter().map(|(rule, words)| {
                     let marked = view.marked(words);
-                    findings.push(Finding {
+                    Finding {
                         rule,
                         statement,
                         marked,
-                    });
-                });
+                    }
+                }));
             }
         }
         findings
@@ -193,6 +193,27 @@ fn is_told(told: &[(&'static Rule, Range<usize>)], rule: &Rule) -> bool {
         let advice = other.family.is_advice();
         other.family == rule.family || (advice && (rule.family.is_advice() || rule.family == Family::Directive))
     })
+}
+
+/// What rules find in a statement, by pattern and by weight, each family once.
+fn told_of(view: &View<'_>) -> Vec<(&'static Rule, Range<usize>)> {
+    let weighed = Weighed::of(view);
+    let mut told: Vec<(&'static Rule, Range<usize>)> = Vec::new();
+    rules::look(view, |rule, words| {
+        if !weighed.overrules(rule.family) {
+            told.push((rule, words));
+        }
+    });
+    let learned = weighed.found(view);
+    told.extend(learned.filter(|(rule, _)| {
+        let known = |other: &Rule| {
+            other.family == rule.family
+                || other.family.is_advice()
+                    && (rule.family.is_advice() || rule.family == Family::Directive)
+        };
+        !told.iter().any(|(other, _)| known(other))
+    }));
+    told
 }
 
 /// What speaks for each family in one statement, for those who work on the guard.
