@@ -20,8 +20,15 @@ pub(super) struct Weighed {
 /// How much more must speak for a finding that needs a neighbour, in hundredths.
 const NEIGHBOUR: i32 = 15;
 
-/// How little may speak for a family that a pattern found, in hundredths.
-const OVERRULED: i32 = -20;
+/// How little may speak for a family that a pattern found, in hundredths. Patterns for quarrels are never overruled:
+/// sneers have too few words to be weighed.
+fn least(family: Family) -> i32 {
+    match family {
+        Family::Conduct => i32::MIN,
+        Family::Privacy => -100,
+        _ => -60,
+    }
+}
 
 /// Kinds that findings are told for, with the family; advice is told by the best of its five.
 const TOLD: [(Kind, Family); 6] = [
@@ -67,7 +74,7 @@ impl Weighed {
     /// Whether hardly anything but a pattern speaks for the family.
     pub(super) fn overrules(&self, family: Family) -> bool {
         let kind = TOLD.iter().find(|(_, told)| *told == family).map_or(Kind::Advice, |(kind, _)| *kind);
-        self.scores.of(kind) < OVERRULED
+        self.scores.of(kind) < least(family)
     }
 }
 
