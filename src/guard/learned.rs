@@ -61,7 +61,8 @@ impl Weighed {
 
     /// The family that passes its limit by most, and the words that weighed for it.
     pub(super) fn found(&self, view: &View<'_>) -> Option<(&'static Rule, Range<usize>)> {
-        let over = |kind: Kind| self.scores.of(kind) - WEIGHTS.limits.of(kind);
+        let short = brevity(view)?;
+        let over = |kind: Kind| self.scores.of(kind) - WEIGHTS.limits.of(kind) - short;
         let (kind, family) = TOLD.into_iter().filter(|(kind, _)| over(*kind) > 0).max_by_key(|(kind, _)| over(*kind))?;
         let family = if kind == Kind::Advice { family_of(self.scores.advice()) } else { family };
         let (first, last) = WEIGHTS.marked(&self.tokens, kind).unwrap_or((view.own, view.words.len()));
@@ -75,6 +76,18 @@ impl Weighed {
     pub(super) fn overrules(&self, family: Family) -> bool {
         let kind = TOLD.iter().find(|(_, told)| *told == family).map_or(Kind::Advice, |(kind, _)| *kind);
         self.scores.of(kind) < least(family)
+    }
+}
+
+/// How much more must speak against a statement of one or two words; nothing at all can against one without words.
+fn brevity(view: &View<'_>) -> Option<i32> {
+    let own = view.own..view.words.len();
+    let words = own.filter(|at| view.form(*at).starts_with(|c: char| c.is_alphabetic())).count();
+    match words {
+        0 => None,
+        1 => Some(80),
+        2 => Some(40),
+        _ => Some(0),
     }
 }
 
