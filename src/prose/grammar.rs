@@ -19,6 +19,14 @@ pub(super) fn dangles(document: &Document, words: &[Word]) -> bool {
     open.contains(&document.form(last))
 }
 
+/// Whether a sentence cannot be understood without the one before: it is a fragment, or begins with what was spoken of.
+pub(super) fn leans_back(document: &Document, words: &[Word]) -> bool {
+    let Some(first) = words.first() else { return false };
+    let back = Classes::from(Class::This) | Class::They.into() | Class::Negation.into();
+    let opening = ["then", "another", "go", "so", "yes", "let", "borrow", "leave", "hers", "his", "both", "either", "neither", "same"];
+    words.len() <= 4 || first.classes.meets(back) || opening.contains(&document.form(first))
+}
+
 /// Marks every bare verb that gives an order.
 pub(super) fn mark_orders(words: &mut [Word]) {
     let mut fronted = false;

@@ -244,7 +244,7 @@ fn rejoin(scanned: &mut Scanned) {
         if run < enough {
             kept.push(tokens[at].clone());
             if std::mem::take(&mut dotted) && !tokens[at].capital && !tokens[at].asked {
-                kept.last_mut().into_iter().for_each(|token| token.pause = token.pause.min(Pause::Comma));
+                kept.last_mut().into_iter().for_each(|token| token.pause = Pause::None);
             }
             at += 1;
             continue;

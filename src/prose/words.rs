@@ -129,6 +129,9 @@ impl Words {
     }
 
     fn plain(&mut self, read: &str, token: &Token) {
+        if read == "i" && token.tight {
+            return self.push("#", "#", Class::Number.into(), token);
+        }
         let mut stem = std::mem::take(&mut self.stem);
         let entry = LEXICON.entry(read, &mut stem);
         let mended = if entry.classes == Classes::NONE { LEXICON.mended(read) } else { None };
@@ -162,9 +165,6 @@ impl Words {
 
 /// Short names of societies and trades are ordinary words unless they are written in capitals.
 fn cased(classes: Classes, read: &str, token: &Token) -> Classes {
-    if read == "i" && token.tight {
-        return Classes::NONE;
-    }
     let within = token.pause == Pause::None && token.start > 0;
     if token.capital && within && classes == Classes::NONE && !LEXICON.is_ordinary(read) {
         return Class::Name.into();

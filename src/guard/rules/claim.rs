@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     why: "Nobody can guarantee a result, and medical boards treat such words as misleading advertising.",
     instead: "Say what is done, by whom, with which training.",
     flags: &[
-        "«Guaranteed results» in one visit.",
-        "She is «the best surgeon» in Texas.",
+        "«Guaranteed results in one» visit.",
+        "She is the «best surgeon» in Texas.",
         "The treatment is «100% safe».",
         "It works with «no side effects».",
     ],

@@ -36,6 +36,16 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
+            "{joint} your ..1 @body|@symptom ...6 @condition $",
+            "{joint} your ..2 symptom|problem|diagnosis|verdict|condition|results|result|score|culprit ...12 @condition|@ailing",
+            "{joint} results|findings|signs|symptoms mean ...10 @condition|no",
+            "{joint} what ..6 is ...2 @condition $",
+            "{joint} you have|got|are ...12 @condition $",
+            "{joint} score ...8 you ..2 depressed|anxious|@ailing",
+            "what you found|have|felt|saw|feel ...6 @condition|harmless|cyst",
+            "in you|yours it|this|that is ..6",
+            "so|neither is|are|do|does|was yours",
+            "{said} your diagnosis ...3 @condition",
             "{main said} you ..2 have|had|has|got|developed|caught|contracted got? ..4 @condition",
             "{main said} you|your ..6 suffering|suffer|suffers from ..4 @complaint",
             "{main said} you are ..2 @ailing",

@@ -18,10 +18,10 @@ pub(super) static RULE: Rule = Rule {
     why: "What helps one reader may harm another, and this page limits itself to general information.",
     instead: "Say what is commonly done, or what a clinician may suggest.",
     flags: &[
-        "«Apply ice» for twenty minutes.",
+        "«Apply ice for twenty» minutes.",
         "«Eat more fiber».",
         "«Avoid scratching».",
-        "You «should exercise» daily.",
+        "You «should exercise daily».",
     ],
     passes: &[
         "Bring your insurance card and a list of your medicines.",
@@ -66,7 +66,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    if view.asks() {
+    if view.asks() || view.words.len() < view.own + 2 {
         return;
     }
     CUES.look(view, found);

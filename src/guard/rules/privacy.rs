@@ -16,9 +16,9 @@ pub(super) static RULE: Rule = Rule {
     instead: "Speak of everyone, and offer to talk in private.",
     flags: &[
         "«Our patient Maria, 54», runs again.",
-        "«As we told you at your visit» last Tuesday.",
-        "«Our records show» that you missed two visits.",
-        "We are «glad the procedure went well».",
+        "«As we told you» at your visit last Tuesday.",
+        "Our records show that «you missed two visits».",
+        "We are «glad the procedure went» well.",
     ],
     passes: &[
         "Federal law keeps us from discussing anyone's care here.",
@@ -32,10 +32,10 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "glad|happy|pleased|delighted|sorry|thrilled|relieved|good|hope|know ..3 the|that|those|new ..4 went|feels|feel|healed|worked|stopped|came out",
+            "glad|happy|pleased|delighted|sorry|thrilled|relieved|good|hope|know ..3 the|that|those|new ..4 went|feels|feel|healed|worked|stopped|came",
             "hope ..2 your|you|the new? ..4 feeling|feels|healed|working|recovering|better|fit",
-            "our ..2 patient|patients|client @name|@number",
-            "patient|patients @name ..3",
+            "our ..2 patient|patients|client @name",
+            "patient|patients @name",
             "our|meet ..3 @name ..2 @number",
             "as|like we|i|the|dr told|explained|discussed|said|mentioned|agreed ..2 you|your|at|with|on|when|in",
             "our|the records|books|notes|system|chart|charts|schedule show|shows|indicate|say|says|reflect|that|find|for your",
@@ -69,6 +69,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "finish|complete|continue your ..3 with you",
         ],
         &[
+            "fair|event|house|game|race|meeting|seminar",
             "anyone|everyone|everybody|law|federal|hipaa|rules",
             "if|when|whether|please|bring|unless|should your|you",
             "you ..2 will|can|may|must|should",

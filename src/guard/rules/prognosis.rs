@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     instead: "Say what is usual for most people, and when to call the office.",
     flags: &[
         "«You will be fine».",
-        "Your bruise is «nothing to worry about».",
+        "«Your bruise is nothing to worry» about.",
         "«Your smile will return» in three weeks.",
         "«You can expect it to clear» in two weeks.",
     ],
@@ -34,6 +34,9 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
+            "{joint} @bodily ...24 it|this|that|they|she|he will|is|are ..2 pass|nothing|go|fade|fine|safe|normal",
+            "outlook|prognosis ...3 you|your ..8",
+            "{joint} count on|expect ...10 motion|pain|strength|@bodily",
             "{said} nothing|no|not to|need|reason|cause ..1 worry|fear|panic|fret|concern|worried|concerned|alarm",
             "{said} do|need|should not|never worry|panic|fret|fear ..2",
             "{main said} you ..2 will|going ..3 be|feel ..2 fine|ok|okay|better|well|alright|safe|cured|healed|back",

@@ -17,10 +17,10 @@ pub(super) static RULE: Rule = Rule {
     why: "Somebody who is told to wait may be the one who should not have.",
     instead: "Say when to call the office or 911, and leave the decision to a clinician.",
     flags: &[
-        "«You don't need to see a doctor» for this.",
+        "You «don't need to see a doctor» for this.",
         "«You can wait until Monday» with that fever.",
-        "«There is no need to have that lump seen».",
-        "«You do not need stitches».",
+        "There is «no need to have that lump seen».",
+        "You «do not need stitches».",
     ],
     passes: &[
         "Call 911 if you have chest pain.",
@@ -34,9 +34,17 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "{said} do|does|need not|never ..1 need|bother ..2 see|call|come|visit|go|phone|a|an|any|to|coming|calling|seeing ..4 @clinician|@measure|er|hospital|visit|appointment|seen|see|call|come|calling|coming|stitches|workup|treatment",
-            "{said} no need|reason|call|point|use|sense ..2 to|for|in|of ..4 see|seen|come|call|checked|visit|phone|go|have|@clinician|@measure|calling|coming|bringing",
-            "{main} you|it|this|that|which|fever|rash|tooth|cough|lump ..4 can|may|could ..1 wait !in",
+            "{joint} no need|reason|longer|point ...14 @bodily|@measure",
+            "{joint} nothing ..2 to fret|worry|fear ...14 @bodily",
+            "{joint} @bodily ...10 no|not ..1 visit|call|recheck|appointment|need",
+            "{joint} @measure ...20 not ..1 due|needed|necessary",
+            "{joint} wound|@bodily ...8 no ..1 recheck|visit",
+            "{joint} @kin|toddler|child|baby|son|daughter ..12 @bodily ...12 let her|him|them",
+            "{joint} at your age ...8 @measure",
+            "{said} do|does|need not|never ..1 need|bother ..5 @clinician|@measure|er|hospital|visit|appointment|stitches|workup|treatment",
+            "{said} do|does|need not|never ..1 need|bother ..4 seen|see|call|come|calling|coming",
+            "{said} no need|reason|call|point|use|sense ..2 to|for|in|of ..6 see|seen|come|call|checked|visit|phone|go|@clinician|@measure|calling|coming|bringing",
+            "{main} you|it|this|that|which|fever|rash|tooth|cough|lump ..4 can|may|could ..1 wait !in ..1",
             "{said} stay|stays|staying home",
             "{said} not|no|never ..2 worth ..3 visit|trip|call|checking|seeing",
             "{said} not|no ..1 an? ..2 emergency|urgent",
@@ -63,6 +71,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{said} sleep on it|this",
         ],
         &[
+            "call twice|again",
             "you usually",
             "to pay|pick|drop|sign|get|schedule|change ..3 @desk|copy|records|bill|form|refill|results",
             "@desk",
