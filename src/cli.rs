@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod rules;
 mod serve;
 
 use std::path::PathBuf;
@@ -58,6 +59,10 @@ enum Command {
     New(new::New),
     /// Tell every problem without writing anything
     Check(check::Check),
+    /// List what the guard looks for
+    Rules(rules::Rules),
+    /// Tell more about a rule
+    Explain(rules::Explain),
     /// Show the site and its problems in the browser, as you write
     Serve(serve::Serve),
 }
@@ -88,6 +93,8 @@ pub fn run() -> Exit {
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Rules(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Serve(command) => command.run(),
     }
 }

@@ -3,6 +3,8 @@
 //! Rules see, [`policy`] decides how grave that is on this kind of page, and waivers in the page may allow it with a
 //! reason; only then is something said. The guard reads no files, prints nothing and knows no clock.
 
+pub mod learn;
+mod learned;
 mod phrases;
 pub mod policy;
 pub mod rules;
@@ -20,10 +22,18 @@ pub use waivers::Waiver;
 use crate::config::{Day, GuardTable, PageKind, TomlString};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::page::Page;
-use crate::prose::{self, Document};
+use crate::prose::{self, Document, View};
 use crate::source::{Mapped, SourceFile, Span};
+use learned::Weighed;
 use phrases::Phrases;
 use policy::Policy;
+
+/// Every rule there is: those that find by pattern and those that weigh words, family by family.
+pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    let mut all: Vec<&'static Rule> = RULES.iter().copied().chain(&learned::LEARNED).collect();
+    all.sort_by_key(|rule| rule.family);
+    all.into_iter()
+}
 
 /// Judges pages; made once from the practice's settings and used for all of them.
 #[derive(Debug)]
@@ -162,19 +172,72 @@ impl Guard {
         let mut findings = Vec::new();
         for statement in 0..document.statements().len() {
             let view = document.view(statement);
-            if view.words.len() > view.own && !self.phrases.allowed(&view) {
-                rules::look(&view, |rule, words| {
+            if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
+                findings.extend(told_of(&view).into_iter().map(|(rule, words)| {
                     let marked = view.marked(words);
-                    findings.push(Finding {
+                    Finding {
                         rule,
                         statement,
                         marked,
-                    });
-                });
+                    }
+                }));
             }
         }
         findings
     }
+}
+
+/// Whether a finding of that weight was told already: of the same family, or advice where this is a directive.
+fn is_told(told: &[(&'static Rule, Range<usize>)], rule: &Rule) -> bool {
+    told.iter().any(|(other, _)| {
+        let advice = other.family.is_advice();
+        other.family == rule.family || (advice && (rule.family.is_advice() || rule.family == Family::Directive))
+    })
+}
+
+/// What rules find in a statement, by pattern and by weight, each family once.
+fn told_of(view: &View<'_>) -> Vec<(&'static Rule, Range<usize>)> {
+    let weighed = Weighed::of(view);
+    let mut told: Vec<(&'static Rule, Range<usize>)> = Vec::new();
+    rules::look(view, |rule, words| {
+        if !weighed.overrules(rule.family) {
+            told.push((rule, words));
+        }
+    });
+    let learned = weighed.found(view);
+    told.extend(learned.filter(|(rule, _)| {
+        let known = |other: &Rule| {
+            other.family == rule.family
+                || other.family.is_advice()
+                    && (rule.family.is_advice() || rule.family == Family::Directive)
+        };
+        !told.iter().any(|(other, _)| known(other))
+    }));
+    told
+}
+
+/// What speaks for each family in one statement, for those who work on the guard.
+#[derive(Debug, Clone)]
+pub struct Weighing {
+    /// The statement.
+    pub text: String,
+    /// What was learned says, in hundredths, by the order of [`learn::KINDS`].
+    pub scores: learn::Scores,
+    /// The rules that found something by pattern.
+    pub patterns: Vec<&'static Rule>,
+}
+
+/// Weighs every statement of a document, without judging any.
+pub fn weigh(document: &Document) -> Vec<Weighing> {
+    (0..document.statements().len())
+        .map(|statement| {
+            let view = document.view(statement);
+            let mut patterns = Vec::new();
+            rules::look(&view, |rule, _| patterns.push(rule));
+            let text = document.text(&document.statements()[statement]).to_owned();
+            Weighing { text, scores: Weighed::of(&view).scores, patterns }
+        })
+        .collect()
 }
 
 /// Where a document comes from.

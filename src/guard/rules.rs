@@ -81,11 +81,23 @@ pub(super) fn look(view: &View<'_>, mut tell: impl FnMut(&'static Rule, Range<us
         found.clear();
         (rule.find)(view, &mut found);
         found.retain(|words| view.reaches(words));
-        if let Some(first) = found.iter().min_by_key(|words| (words.start, usize::MAX - words.end)) {
+        if let Some(first) = joined(&mut found) {
             advice |= rule.family.is_advice();
-            tell(rule, first.clone());
+            tell(rule, first);
         }
     }
+}
+
+/// The first finding, with all that overlap it.
+fn joined(found: &mut [Range<usize>]) -> Option<Range<usize>> {
+    found.sort_by_key(|words| (words.start, words.end));
+    let mut all = found.first()?.clone();
+    for words in &found[1..] {
+        if words.start < all.end {
+            all.end = all.end.max(words.end);
+        }
+    }
+    Some(all)
 }
 
 #[cfg(test)]
@@ -114,13 +126,17 @@ mod tests {
 
     #[test]
     fn every_flag_is_found_where_it_is_marked() {
+        let mut wrong = Vec::new();
         for rule in RULES {
             for flag in rule.flags {
                 let (text, wanted) = marked(flag);
                 let mine: Vec<_> = found(&text).into_iter().filter(|(by, _)| by.id == rule.id).map(|(_, part)| part).collect();
-                assert_eq!(mine, wanted, "{}: {flag}", rule.id);
+                if mine != wanted {
+                    wrong.push(format!("{}: {flag}: {mine:?}", rule.id));
+                }
             }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::source::{Mapped, Span};
 
 /// A stretch of text with one role, in one place of the layout.
 #[derive(Debug, Clone, Default)]
-pub struct Block {
+pub(super) struct Block {
     /// What it is to a reader.
     pub role: Role,
     /// Its text and where that stands in the file.
@@ -30,7 +30,7 @@ pub struct Block {
 
 /// What stands above and around a block, as numbers of other blocks.
 #[derive(Debug, Clone, Default)]
-pub struct Links {
+pub(super) struct Links {
     /// The nearest heading (or bold paragraph, or summary) above.
     pub heading: Option<usize>,
     /// How many blocks stand between it and this one.

@@ -120,8 +120,8 @@ impl Document {
             let lead = &self.statements[governors[0]];
             words[own].asked = false;
             words[own].pause = match dangles || runs_on(lead, statement, words[own].capital) {
-                true => Pause::None,
-                false => Pause::Stop,
+                true if statement.place == 0 => Pause::None,
+                _ => Pause::Stop,
             };
         }
         grammar::mark_orders(&mut words);
@@ -153,7 +153,7 @@ impl Document {
         let block = &self.blocks[statement.block];
         if statement.place > 0 {
             let label = self.label(statement).filter(|label| *label + 1 == number);
-            return label;
+            return label.or_else(|| grammar::leans_back(self, self.words(statement)).then(|| number - 1));
         }
         let last = |block: usize| self.of_block[block].clone().next_back();
         if let Some(header) = block.links.headers.iter().find(|header| **header != statement.block) {
@@ -182,6 +182,16 @@ impl Document {
         let links = &self.blocks[statement.block].links;
         let heading = links.heading.filter(|_| links.since_heading < 3)?;
         self.of_block[heading].clone().next_back()
+    }
+
+    /// A statement with all others of its block, as one sequence of words.
+    pub fn whole_block(&self, number: usize) -> View<'_> {
+        let mut view = self.view(number);
+        let block = self.of_block[self.statements[number].block].clone();
+        view.words = block.flat_map(|at| self.words(&self.statements[at])).copied().collect();
+        view.own = 0;
+        view.classes = view.words.iter().fold(Classes::NONE, |all, word| all | word.classes);
+        view
     }
 
     /// The question a statement may answer: the heading above, the sentence or the block before.
@@ -294,6 +304,20 @@ impl View<'_> {
         self.classes = self.words.iter().fold(Classes::NONE, |all, word| all | word.classes);
     }
 
+    /// What stands between one of its own words and the word before; nothing for what governs it.
+    pub fn gap(&self, at: usize) -> &str {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.own) else { return "" };
+        let text = self.document.blocks[self.statement.block].text.text();
+        text.get(self.words[before].end as usize..self.words[at].start as usize).unwrap_or("")
+    }
+
+    /// What stands behind its last word.
+    pub fn tail(&self) -> &str {
+        let text = self.document.blocks[self.statement.block].text.text();
+        let end = self.words.last().map_or(self.statement.text.start, |word| word.end as usize);
+        text.get(end..self.statement.text.end).unwrap_or("")
+    }
+
     /// Whether it is a question.
     pub fn asks(&self) -> bool {
         self.statement.asks
@@ -319,6 +343,11 @@ impl View<'_> {
     /// The bytes of the file that a range of the statement's text takes up.
     pub fn span(&self, marked: Range<usize>) -> Span {
         self.document.part_span(self.statement, marked)
+    }
+
+    /// Whether it breaks off where something must follow, and something does.
+    pub fn waits(&self) -> bool {
+        self.statement.leads && grammar::dangles(self.document, &self.words)
     }
 
     /// Whether the words in the range reach into the statement itself.

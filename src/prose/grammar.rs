@@ -19,6 +19,14 @@ pub(super) fn dangles(document: &Document, words: &[Word]) -> bool {
     open.contains(&document.form(last))
 }
 
+/// Whether a sentence cannot be understood without the one before: it is a fragment, or begins with what was spoken of.
+pub(super) fn leans_back(document: &Document, words: &[Word]) -> bool {
+    let Some(first) = words.first() else { return false };
+    let back = Classes::from(Class::This) | Class::They.into() | Class::Negation.into();
+    let opening = ["then", "another", "go", "so", "yes", "let", "borrow", "leave", "hers", "his", "both", "either", "neither", "same"];
+    words.len() <= 4 || first.classes.meets(back) || opening.contains(&document.form(first))
+}
+
 /// Marks every bare verb that gives an order.
 pub(super) fn mark_orders(words: &mut [Word]) {
     let mut fronted = false;
@@ -31,7 +39,7 @@ pub(super) fn mark_orders(words: &mut [Word]) {
         }
         let begins = at == 0
             || pause >= Pause::Stop
-            || (pause == Pause::Comma && (fronted || ordered))
+            || (pause == Pause::Comma && (fronted || ordered || acts_on_medicine(words, at)))
             || follows_opening(words, at)
             || (ordered && words[at - 1].is(Class::Conjunction));
         if begins && opens_clause(&words[at]) {
@@ -42,6 +50,13 @@ pub(super) fn mark_orders(words: &mut [Word]) {
             ordered = true;
         }
     }
+}
+
+/// Whether a bare verb of treatment stands right before a medicine or its owner: ", start Fosamax".
+fn acts_on_medicine(words: &[Word], at: usize) -> bool {
+    let acts = Classes::from(Class::Start) | Class::Stop.into() | Class::Change.into() | Class::Take.into();
+    let things = Classes::from(Class::Medicine) | Class::MedicineClass.into() | Class::You.into() | Class::This.into();
+    words[at].classes.meets(acts) && words.get(at + 1).is_some_and(|next| next.classes.meets(things))
 }
 
 /// Whether a clause with an order may follow one that begins with this word: "If it hurts, rest."
@@ -96,15 +111,27 @@ fn is_subject(words: &[Word], at: usize) -> bool {
     let starts_object = Classes::from(Class::Determiner)
         | Class::You.into()
         | Class::Number.into()
-        | Class::Preposition.into()
         | Class::They.into()
         | Class::We.into();
     match after(1) {
         None => false,
         Some(next) if finite(next) => true,
+        Some(next) if next.is(Class::Preposition) => finite_follows(2..7, &after, &finite),
         Some(next) if next.classes.meets(starts_object) => false,
-        Some(next) => (2..4).map_while(after).any(|word| finite(word) && !next.is(Class::Subordinator)),
+        Some(next) if next.is(Class::Subordinator) => false,
+        Some(_) => finite_follows(2..4, &after, &finite),
     }
+}
+
+/// Whether one of the words at those places makes a verb of its own before a clause of its own begins.
+fn finite_follows<'w>(
+    places: std::ops::Range<usize>,
+    after: &impl Fn(usize) -> Option<&'w Word>,
+    finite: &impl Fn(&Word) -> bool,
+) -> bool {
+    let own = places.map_while(after).take_while(|word| !word.classes.meets(Classes::from(Class::Subordinator) | Class::This.into()));
+    let mut own = own;
+    own.any(finite)
 }
 
 /// Marks the words of every clause that hangs on a subordinator, up to the next comma.

@@ -13,11 +13,11 @@ use super::lists;
 use super::scan::scan;
 
 /// All word lists of the program.
-pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
 
 /// Words and phrases with their classes.
 #[derive(Debug, Default)]
-pub struct Lexicon {
+pub(super) struct Lexicon {
     words: FxHashMap<&'static str, Classes>,
     phrases: FxHashMap<u32, Vec<Phrase>>,
     spelling: FxHashMap<&'static str, &'static str>,
@@ -119,6 +119,7 @@ impl Lexicon {
         });
         match found {
             Some(more) => Entry { lemma: stem, classes: classes | more | Class::Inflected.into() },
+            None if word.len() > 4 && word.ends_with("ed") => Entry { lemma: word, classes: classes | Class::Inflected.into() },
             None => Entry { lemma: singular(word), classes },
         }
     }

@@ -17,7 +17,7 @@
 //! | `[` and `]` | the part to mark, if not all of it |
 //!
 //! In front may stand conditions in braces: `main` (what is matched hangs on no "if" or "when"), `said` (no question),
-//! `asked` (a question).
+//! `asked` (a question), `joint` (what is matched begins in the words that govern the statement).
 
 use std::ops::Range;
 
@@ -34,6 +34,7 @@ pub struct Pattern {
     main: bool,
     said: bool,
     asked: bool,
+    joint: bool,
     /// What the view must have somewhere for the pattern to fit at all.
     needs: Vec<Classes>,
     mark: Option<(usize, usize)>,
@@ -70,7 +71,7 @@ const GROUPS: &[(&str, &[Class])] = &[
 impl Pattern {
     /// Reads a pattern; a word that names no class can never match, and a test finds it.
     pub fn new(written: &str) -> Self {
-        let mut pattern = Self { atoms: Vec::new(), main: false, said: false, asked: false, needs: Vec::new(), mark: None };
+        let mut pattern = Self { atoms: Vec::new(), main: false, said: false, asked: false, joint: false, needs: Vec::new(), mark: None };
         let mut rest = written.trim();
         if let Some((flags, behind)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
             for flag in flags.split_whitespace() {
@@ -78,6 +79,7 @@ impl Pattern {
                     "main" => pattern.main = true,
                     "said" => pattern.said = true,
                     "asked" => pattern.asked = true,
+                    "joint" => pattern.joint = true,
                     _ => pattern.needs.push(Classes::NONE),
                 }
             }
@@ -129,7 +131,8 @@ impl Pattern {
         }
         let mut found = Vec::new();
         let mut at = 0;
-        while at < view.words.len() {
+        let until = if self.joint { view.own } else { view.words.len() };
+        while at < until {
             if self.main && view.words[at].is(Class::Hanging) {
                 at += 1;
                 continue;
@@ -186,15 +189,20 @@ fn matches(atoms: &[Atom], atom: usize, words: &[Word], at: usize, marks: &mut M
     match next {
         Atom::Begin => begins(words, at).then(|| matches(atoms, atom + 1, words, at, marks)).flatten(),
         Atom::End => (at == words.len()).then(|| matches(atoms, atom + 1, words, at, marks)).flatten(),
+        Atom::Gap { most, far } if atom + 1 == atoms.len() => {
+            let goes_on = |word: &&Word| *far || word.pause < Pause::Stop;
+            Some(at + words[at..].iter().take(*most).take_while(goes_on).count())
+        }
         Atom::Gap { most, far } => {
             for skipped in 0..=*most {
+                let stops = words.get(at + skipped).is_some_and(|word| word.pause >= Pause::Stop);
+                if stops && !far {
+                    return None;
+                }
                 if let Some(end) = matches(atoms, atom + 1, words, at + skipped, marks) {
                     return Some(end);
                 }
-                let word = words.get(at + skipped)?;
-                if !far && word.pause >= Pause::Stop && at + skipped > 0 {
-                    return None;
-                }
+                words.get(at + skipped)?;
             }
             None
         }

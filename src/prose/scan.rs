@@ -31,6 +31,8 @@ pub(super) struct Token {
     pub(super) pause: Pause,
     /// The sentence before it ended in a question mark.
     pub(super) asked: bool,
+    /// No space stands before it.
+    pub(super) tight: bool,
     /// Its first letter is a capital.
     pub(super) capital: bool,
     /// What stands between it and the token before, if that is one mark or one space.
@@ -130,7 +132,7 @@ impl Scanner<'_> {
         if gap.dots > 0 && pause < Pause::End {
             pause = self.full_stop(&gap, capital, pause);
         }
-        Token { folded: (at_folded, at_folded), start: at, end: at, pause, asked: gap.asked, capital, joint }
+        Token { folded: (at_folded, at_folded), start: at, end: at, pause, asked: gap.asked, capital, joint, tight: !gap.spaced && gap.marks > 0 }
     }
 
     /// Whether dots since the last token end a sentence.
@@ -242,7 +244,7 @@ fn rejoin(scanned: &mut Scanned) {
         if run < enough {
             kept.push(tokens[at].clone());
             if std::mem::take(&mut dotted) && !tokens[at].capital && !tokens[at].asked {
-                kept.last_mut().into_iter().for_each(|token| token.pause = token.pause.min(Pause::Comma));
+                kept.last_mut().into_iter().for_each(|token| token.pause = Pause::None);
             }
             at += 1;
             continue;

@@ -129,6 +129,9 @@ impl Words {
     }
 
     fn plain(&mut self, read: &str, token: &Token) {
+        if read == "i" && token.tight {
+            return self.push("#", "#", Class::Number.into(), token);
+        }
         let mut stem = std::mem::take(&mut self.stem);
         let entry = LEXICON.entry(read, &mut stem);
         let mended = if entry.classes == Classes::NONE { LEXICON.mended(read) } else { None };

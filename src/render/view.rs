@@ -197,12 +197,7 @@ pub(super) fn locations(site: &Site, practice: &Practice) -> Vec<LocationView> {
 pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
     let typed = location.typed.clone();
     let week = DAYS.into_iter().zip(&location.week.0).map(|(day, hours)| {
-        let words = hours.words();
-        let text = if hours.is_closed() {
-            "Closed".to_owned()
-        } else {
-            words
-        };
+        let text = if hours.is_closed() { "Closed".to_owned() } else { hours.short() };
         HoursDay {
             day,
             short: &day[..3],

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::cues::{Cues, HANDED_ON};
 use super::{Findings, Rule};
 use crate::guard::Family;
-use crate::prose::{Class, Classes, View, hash};
+use crate::prose::{View, hash};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -33,24 +33,26 @@ pub(super) static RULE: Rule = Rule {
 static QUESTION: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "i|my|me|we|our|@kin ..12 @named|@measure|@bodily|drug|pills|dose",
+            "which|what|how ..3 @named|drug ..6",
+            "i|my|me|we|our|your|@kin ..12 @named|@measure|@bodily|drug|pills|dose",
             "can|should|could|do|is|are|will|may ..6 @named|@measure|@bodily|pills|dose ..6 i|my|me|visit|worth|checked|worry",
             "@named|@bodily|@measure ..8 i|my|me|worth|visit",
         ],
-        &["@office", "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered"],
+        &["@desk", "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered"],
     )
 });
 
 /// What is asked about stands before these words; behind them stands the occasion.
-static OCCASION: LazyLock<[u32; 4]> = LazyLock::new(|| ["before", "after", "during", "until"].map(hash));
+static OCCASION: LazyLock<[u32; 3]> = LazyLock::new(|| ["before", "after", "during"].map(hash));
 
 static VERDICT: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "^ yes|no|sure|absolutely|certainly|definitely|probably|nope|yep|never|not",
+            "^ yes|no|none|sure|absolutely|certainly|definitely|probably|nope|yep|never|not",
             "^ you could|can|should|may|must|need|will|do",
             "^ go|leave|skip|stay|take|wait|keep|stop ..4",
-            "^ two|three|one|half ..4",
+            "^ @number ..4",
+            "^ the|a ..4 @named",
             "only|just|nothing|none|fine|okay|harmless|all $",
         ],
         &["depends|depend", "many|most|some|usually|often|generally|typically"],
@@ -61,10 +63,9 @@ static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
 
 fn find(view: &View<'_>, found: &mut Findings) {
     let Some(asked) = view.document.question(view.number).filter(|_| !view.asks()) else { return };
-    let mut question = view.document.view(asked);
+    let mut question = view.document.whole_block(asked);
     question.cut_at(|word| OCCASION.contains(&word.form));
-    let personal = Classes::from(Class::I) | Class::You.into() | Class::This.into() | Class::Kin.into() | Class::Seek.into();
-    if question.classes().meets(personal) && QUESTION.fits(&question) && !HANDED.fits(view) && VERDICT.fits(view) {
+    if QUESTION.fits(&question) && !HANDED.fits(view) && VERDICT.fits(view) {
         found.push(view.own..view.words.len());
     }
 }

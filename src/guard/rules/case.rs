@@ -18,10 +18,10 @@ pub(super) static RULE: Rule = Rule {
     why: "A public page that speaks to one person's case is a consultation without an examination.",
     instead: "Leave the person out and answer the general question, or invite them to an appointment.",
     flags: &[
-        "«I'm 34 and have had headaches for two weeks», should I worry?",
-        "«In your case», ablation beats another cardioversion.",
+        "«I'm 34 and have had headaches for two» weeks, should I worry?",
+        "«In your case, ablation» beats another cardioversion.",
         "«Based on what you describe», it is a strain.",
-        "«Since you have already tried ibuprofen», the next step is physical therapy.",
+        "«Since you have already tried» ibuprofen, the next step is physical therapy.",
     ],
     passes: &[
         "I am pregnant, can I have dental X-rays?",
@@ -66,10 +66,11 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "you are too young|old",
         ],
         &[
+            "@clinician will|may|can|uses|diagnoses|makes",
+            "diagnosed|diagnoses|diagnose ..8 based",
             "@desk",
             "zip|accepted|do you|accept|offer|have the flu|how do i|do i have",
             "@we|dr|he|she ..2 trained|practiced|joined|worked|served|earned|completed|graduated|been",
-            "have my teeth",
         ],
     )
 });

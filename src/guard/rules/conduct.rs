@@ -51,7 +51,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "your|the|her|his former|previous|last|old|other @clinician ..3 did|missed|failed|should|never|clearly|was|had",
             "so called @clinician|specialists|experts",
             "you people|folks",
-            "some people are|just|never|will",
+            "some people are|just never|always|impossible",
             "blame|blaming|blames ..2 us|you|your|yourself|insurance",
             "if you ..2 had|followed|listened ..4 followed|listened|read|shown|instructions",
             "you got|received exactly|what ..6",
@@ -66,18 +66,15 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "do not believe|trust|listen this|that|her|him|the|a",
             "ex|former partner|colleague|employee|associate ..4 left|was|fired",
             "for good|a reason $",
-            "please $ karen",
             "set|setting the record straight",
             "always|never complain|satisfied|happy|complains ..2 loudest|the|$",
             "see|handle it|you in court",
             "patients who google|complain|whine|argue|lie",
-            "after the drug|drugs|money",
         ],
         &[
             "we are sorry|apologize|our mistake|and|our",
             "other offices|practices may|might|can",
             "valves|valve",
-            "everyone short",
         ],
     )
 });

@@ -69,7 +69,7 @@ impl Sum {
 
 /// What hands a matter on to somebody who can know: then an order is a referral.
 pub(super) const HANDED_ON: &[&str] = &[
-    "ask|tell|call|phone|contact|consult|see|message your|a|the|our|us|with|your @clinician|us|office|pharmacy|team|nurse|front",
+    "ask|tell|call|phone|contact|consult|see|message your|a|the|our|us|with ..2 @clinician|us|office|pharmacy|team|nurse|front",
     "ask|tell|call|phone|contact|consult|message|let us|@clinician",
     "talk|speak|discuss|check|review|decide ..3 with|to ..2 @clinician|us|team|office",
     "without|unless|until|before .. @clinician|us|office|talking|asking|calling|checking|we",

@@ -36,7 +36,17 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "{main said} you ..2 have|had|has|got|developed|caught|contracted got? !may|might|could ..3 @condition",
+            "{joint} your ..1 @body|@symptom ...6 @condition $",
+            "{joint} your ..2 symptom|problem|diagnosis|verdict|condition|results|result|score|culprit ...12 @condition|@ailing",
+            "{joint} results|findings|signs|symptoms mean ...10 @condition|no",
+            "{joint} what ..6 is ...2 @condition $",
+            "{joint} you have|got|are ...12 @condition $",
+            "{joint} score ...8 you ..2 depressed|anxious|@ailing",
+            "what you found|have|felt|saw|feel ...6 @condition|harmless|cyst",
+            "in you|yours it|this|that is ..6",
+            "so|neither is|are|do|does|was yours",
+            "{said} your diagnosis ...3 @condition",
+            "{main said} you ..2 have|had|has|got|developed|caught|contracted got? ..4 @condition",
             "{main said} you|your ..6 suffering|suffer|suffers from ..4 @complaint",
             "{main said} you are ..2 @ailing",
             "{main said} you are in|having ..3 @condition",
@@ -62,7 +72,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{said} think @condition|fungus|virus|allergy",
             "{said} your|the ..4 points|point|pointing to|toward|towards|away ..4 @condition",
             "{said} nothing ..6 points to ..3 @condition",
-            "{said} rules|rule|ruled out ..3 @condition $",
+            "{said} your ..8 rules|ruled out ..3 @condition",
             "^ clearly|definitely|plainly|obviously ..3 @condition $",
             "{said} is|are what you|your ..2 have|has|got $",
             "{said} what you ..4 is|was|are ..6 @condition|harmless",

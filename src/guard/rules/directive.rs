@@ -18,10 +18,10 @@ pub(super) static RULE: Rule = Rule {
     why: "What helps one reader may harm another, and this page limits itself to general information.",
     instead: "Say what is commonly done, or what a clinician may suggest.",
     flags: &[
-        "«Apply ice» for twenty minutes.",
+        "«Apply ice for twenty» minutes.",
         "«Eat more fiber».",
         "«Avoid scratching».",
-        "You «should exercise» daily.",
+        "You «should exercise daily».",
     ],
     passes: &[
         "Bring your insurance card and a list of your medicines.",
@@ -36,12 +36,13 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
+            "{main said} you|everyone|us ..1 [ should|must|need|ought|better to? ..2 @vital|@activity ..3 ]",
             "{main} [ @order+care ..4 @bodily|@home|@named|drug|drugs ]",
-            "{main} [ @order+stop|limit|cut|reduce ..4 @home|@bodily ]",
+            "{main} [ @order+stop|@order+change ..4 @home|@bodily ]",
             "{main} [ @order+care ] $",
-            "{main} [ @order+verb|change|care|take ..3 @remedy|@food ]",
+            "{main} [ @order+verb|@order+change|@order+take ..3 @remedy|@food ]",
             "{main} [ @order+care your|the|it|them|each|both ..3 @body|@symptom|@remedy ]",
-            "{main said} you|everyone|us ..1 [ should|must|need|ought|better to? ..2 @care ..6 @home|@bodily|daily|@time ]",
+            "{main said} you|everyone|us ..1 [ should|must|need|ought|better to? ..2 @care ..6 @home|@bodily ]",
             "{main} [ @order+vital ..4 ]",
             "{main} [ @order+activity ..2 @time|@frequency|@number|daily|gently|often|slowly ]",
             "{main} [ steer|stay|keep clear|off|away of|from? ..4 @home|@named|@bodily ]",
@@ -50,6 +51,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "^ [ no @activity until|after|for ]",
         ],
         &[
+            "induced",
+            "still",
             "@desk",
             "elevator|exit|stairs to|bus|step|steps|red",
             "before|to|for|during|after|day|of|on|ahead your|the|an|of|a? ..3 visit|appointment|scan|scanner|surgery|procedure|mammogram|exam|electrocardiogram|infusion|removal|test|@measure",
@@ -63,7 +66,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    if view.asks() {
+    if view.asks() || view.words.len() < view.own + 2 {
         return;
     }
     CUES.look(view, found);

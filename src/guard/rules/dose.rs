@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     flags: &[
         "«Take 400 mg every six hours».",
         "With food, «take two tablets».",
-        "«Two Advil with breakfast, two more with lunch».",
+        "«Two Advil with breakfast», two more with lunch.",
         "«Half of your Vyvanse» on Sundays.",
     ],
     passes: &[
@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
 static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
+            "dose|dosage ...2 @number ...6 @dosed",
             "@order+act ..5 @number ..2 @dosed ..1 @frequency?",
             "@order+take ..2 @number @dosed|@named|of ..4 @frequency?",
             "@number ..1 @dosed ..4 @frequency|daily|nightly|twice",

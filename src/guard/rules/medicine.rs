@@ -17,11 +17,11 @@ pub(super) static RULE: Rule = Rule {
     why: "Whether a medicine is right depends on the person, and a page cannot know who reads it.",
     instead: "Say what the medicine is used for, or send the reader to the office.",
     flags: &[
-        "You should «stop taking lisinopril».",
+        "«You should stop taking lisinopril».",
         "«Skip your insulin» tonight.",
         "«You need antibiotics».",
         "«You can halve your Synthroid» in summer.",
-        "«Stop five days before:\n\n- warfarin»",
+        "Stop five days before:\n\n- «warfarin»",
     ],
     passes: &[
         "Antibiotics are used to treat bacterial infections.",
@@ -36,6 +36,23 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
+            "{joint} @order+act|@order+care ...14 @named",
+            "{joint} leave|keep|put|lay these|it|them|this off|out|away ...14 @named",
+            "{joint} what you take|need|use|get ...10 @named|@number|half|whole",
+            "{joint} yours to @act ...12 @named",
+            "{joint} give|take|dose|stop|start|swap ...10 @number ..2 @dosed|@named",
+            "{joint} give|take|dose ...6 @number ..1 @dosed",
+            "{joint} @named|@measure ...6 for you ...3 yes|no|none|skip|get|take|stop",
+            "{joint} do this|then ...8 skip|take|stop|extra|@named",
+            "{joint} plan ...16 @named",
+            "{joint} @named ...20 go ahead|borrow|borrow|stays|another|leave it|off",
+            "{joint} @named ...20 another ..4 it|will",
+            "your @named ...4 @order+stop|@order+start|leave|keep ..3",
+            "@named|@measure ...3 necessary|needed|required ..2 for you",
+            "@named ...2 none for you",
+            "on @named ...2 @order ..4 shot|dose|pill|back|up|down",
+            "you|your ...3 @named ...2 @stop|@start|skip ..3 $",
+            "@named ...1 @order+stop|@order+start|@order+take ..2 $",
             "@order+act ...6 @named",
             "{main} you|u ..1 can|could|may|should|must|shall|would|need|have|ought|better ..3 @stop|@change|@start ...6 @named",
             "{main} you|u ..1 can|could|may|should|must|need ..3 @take ..3 @named",
@@ -62,6 +79,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{said} you ..1 let|put|drop|hold ..2 @named go|off|away",
         ],
         &[
+            "we ..1 sometimes|often|usually|may|can|commonly",
             "if|when|while you|your ..6 have|has|are|take|use|take|on ..6",
             "used to treat|prevent",
             "doctors|surgeons|some|many|people|women|men|adults|children ..2 may|might|often|sometimes|usually|commonly|prescribe|should",

@@ -16,9 +16,9 @@ pub(super) static RULE: Rule = Rule {
     instead: "Speak of everyone, and offer to talk in private.",
     flags: &[
         "«Our patient Maria, 54», runs again.",
-        "«As we told you at your visit» last Tuesday.",
-        "«Our records show» that you missed two visits.",
-        "We are «glad the procedure went well».",
+        "«As we told you» at your visit last Tuesday.",
+        "Our records show that «you missed two visits».",
+        "We are «glad the procedure went» well.",
     ],
     passes: &[
         "Federal law keeps us from discussing anyone's care here.",
@@ -32,15 +32,17 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "our ..2 patient|patients|client @name|@number",
-            "patient|patients @name ..3",
+            "glad|happy|pleased|delighted|sorry|thrilled|relieved|good|hope|know ..3 the|that|those|new ..4 went|feels|feel|healed|worked|stopped|came",
+            "hope ..2 your|you|the new? ..4 feeling|feels|healed|working|recovering|better|fit",
+            "our ..2 patient|patients|client @name",
+            "patient|patients @name",
             "our|meet ..3 @name ..2 @number",
             "as|like we|i|the|dr told|explained|discussed|said|mentioned|agreed ..2 you|your|at|with|on|when|in",
             "our|the records|books|notes|system|chart|charts|schedule show|shows|indicate|say|says|reflect|that|find|for your",
             "your chart|file|records ..2 shows|show|tells|says|tell",
             "no|not|any|find|found record|records|chart|file|nobody|patient of|by|with|under you|your|that|this|name",
             "nobody|no one|never|nothing|none ..2 by|of|with|been|treated|seen ..2 your|that|a ..2 name|patient|here|office",
-            "glad|happy|pleased|delighted|sorry|thrilled|relieved|good|hope|great|regret|apologize ..6 your|the|you|that ..6 @measure|@bodily|crown|bridge|visit|recovery|went|feels|felt|healed|better|stay|wait|pregnancy|fitting|waited|rushed|treated|working",
+            "glad|happy|pleased|delighted|sorry|thrilled|relieved|regret|apologize ..6 your|you ..6 @measure|@bodily|visit|recovery|went|feels|felt|healed|better|stay|wait|pregnancy|fitting|waited|rushed|treated|working",
             "see you at|for|in|on|next your|next|follow|the|@day|@time ..3",
             "at|during|after|before|since|from your ..1 last|recent|second|first|previous|@day ..2 visit|appointment|surgery|@measure|fitting|exam|infusion|cleaning",
             "thank|thanks|appreciate ..2 you|for ..3 trusting|choosing|letting|being ..6 your|us|care|patient|@name",
@@ -67,6 +69,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "finish|complete|continue your ..3 with you",
         ],
         &[
+            "fair|event|house|game|race|meeting|seminar",
             "anyone|everyone|everybody|law|federal|hipaa|rules",
             "if|when|whether|please|bring|unless|should your|you",
             "you ..2 will|can|may|must|should",

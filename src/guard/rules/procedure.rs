@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     flags: &[
         "«I would get an MRI».",
         "«You need a root canal».",
-        "My suggestion is that «you should have a brain MRI».",
+        "«My suggestion is that you should have a brain MRI».",
     ],
     passes: &[
         "We may recommend an X-ray.",
@@ -31,10 +31,12 @@ pub(super) static RULE: Rule = Rule {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
+            "@order+undergo the|a|an ..2 @measure|tubes $",
+            "{joint} procedure|@measure ...6 for you ...4 yes|no",
             "{main said} you|u|your|he|she|his|her ..3 need|needs|should|must|require|requires ..1 a|an|to|have|get|do|go|some|further|more|another|brain|get? ..5 @measure|stitches|tests",
             "{said} i ..2 would|will|recommend|suggest|advise|prefer ..8 @measure|tests",
             "{said} recommend|suggest|advise|recommended|suggested|advised ..1 you|that|getting|doing|a|an ..6 @measure|tests $",
-            "@order+undergo a|an|his|her|your|the|some|another? ..2 @measure|culture|examination ..4 done|to|$",
+            "@order+undergo a|an|his|her|your|the|some|another? ..2 @measure|culture|examination ..4 done|$",
             "{said} @measure ..4 should|must|needs be|to ..2 done|be|performed|checked|must",
             "{said} we|you ..2 need|have|will to ..6 @measure|tests",
             "{said} @measure ..3 for you $",
@@ -47,6 +49,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{said} let us ..3 get|schedule|run|order|do ..4 @measure|tests",
         ],
         &[
+            "you usually",
+            "do not need them",
             "clinicians|doctors|surgeons|some|many|people|patients|adults|children|women|men ..2 may|might|often|sometimes|usually|commonly|can",
             "@desk",
             "driver|time|box|arrive|ready",
@@ -57,6 +61,20 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     )
 });
 
+/// What one clinician orders for one person; sending them on to another one does not undo it.
+static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new(
+        &[
+            "{said} i ..1 recommend|suggest|advise ..16 @measure|tests",
+            "{said} we will|would ..2 need|have|like|run|do|perform|take|schedule ..8 @measure|tests|test|sample|culture",
+            "get|do|redo|repeat a|an|his|her|your|the|some ..4 @measure|test|culture|examination done|also|again",
+            "{said} @measure ..6 is|are ..1 must|mandatory|advised|advisable",
+            "my suggestion|advice|opinion ..10 @measure",
+        ],
+        &["@desk", "we will ..3 explain|discuss|tell|review|go"],
+    )
+});
+
 static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
 
 fn find(view: &View<'_>, found: &mut Findings) {
@@ -64,4 +82,5 @@ fn find(view: &View<'_>, found: &mut Findings) {
     if !found.is_empty() && HANDED.fits(view) {
         found.clear();
     }
+    ORDERED.look(view, found);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::cues::Sum;
+use super::cues::{Cues, Sum};
 use super::{Findings, Rule};
 use crate::guard::Family;
 use crate::prose::View;
@@ -43,7 +43,7 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
             ],
             &[
                 "symptoms|symptom|diagnosis|illness|condition|complaint|worries|hurts|scar|drugs|pill|pills",
-                "medical|health|your history|question|readings|case",
+                "medical|health|your|a|any history|question|readings|case",
                 "photo|photos|picture|pictures|selfie|snapshot|close|video|strip|scan|mri|ekg|xray|log ..6",
                 "your ..3 @bodily|@test|@named|medicines|medications|medication|readings|results|question|questions|case|story|concern|concerns",
                 "@bodily|@condition",
@@ -51,9 +51,9 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
             ],
             &[
                 "@public",
-                "example|gmail",
+                "gmail",
                 "here|below|online|publicly|everyone|everybody",
-                "in|by|on|via|under ..2 @public|form|box|thread|post",
+                "in|by|on|via|under ..2 @public|box|thread|post",
             ],
             &[
                 "we|he|she|nurse|doctor|dr|surgeon|team|expert|physicians|will|can will|can|you ..2 tell|answer|reply|check|adjust|suggest|say|diagnose|respond|text|weigh|interpret|name|help",
@@ -64,14 +64,27 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
             ],
         ],
         &[
-            "portal|secure|appointment|telehealth|front desk|in person|resume|records|referral|forms|visit|survey|privately",
+            "portal|secure|appointment|telehealth|resume|records|referral|forms|visit|survey|privately",
+            "front desk",
+            "in person",
             "do|please not|never ..2 @send",
-            "race|mural|librarian|recipe|event|job|photo id|parking|insurance|bill|stop to",
-            "@clinician will ask|tell",
+            "race|librarian|recipe|event|job|parking|insurance|bill",
+            "@clinician will|may ask|tell",
+            "ask|tell your|the|a|my @clinician at|about|if|whether|before|how|what|which|for|to",
+            "ask|tell your|the|a|my ..1 @clinician $",
         ],
     )
 });
 
+/// A picture of the body is enough by itself.
+static PICTURE: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new(
+        &["@order+send ..4 photo|photos|picture|pictures|selfie|video|snapshot ..2 of ..2 @bodily|incision|stitches|yourself"],
+        &["portal|secure|appointment|telehealth"],
+    )
+});
+
 fn find(view: &View<'_>, found: &mut Findings) {
+    PICTURE.look(view, found);
     INVITATION.look(view, found);
 }

@@ -1,0 +1,67 @@
+//! No text makes the guard panic, hang, or point outside the file.
+#![allow(missing_docs, reason = "a test speaks for itself")]
+
+use std::time::{Duration, Instant};
+
+use brassplate::config::{GuardTable, PageKind};
+use brassplate::guard::Guard;
+use brassplate::page::Page;
+use brassplate::source::SourceFile;
+use proptest::prelude::*;
+use rustc_hash::FxHashSet;
+
+fn judge(text: &str) {
+    let (guard, _) = Guard::new(&GuardTable::default(), None);
+    let page = Page::loose(SourceFile::new("a.md", text), PageKind::Faq);
+    let said = guard.check(&page);
+    let html = guard.check_html(&page.source, PageKind::Page, &FxHashSet::default());
+    for one in said.iter().chain(&html) {
+        assert!(one.span.end <= text.len() && one.span.start <= one.span.end);
+        assert!(text.is_char_boundary(one.span.start) && text.is_char_boundary(one.span.end));
+        let excerpt = one.excerpt.as_ref().map(|excerpt| &excerpt.text[excerpt.marked.clone()]);
+        assert!(excerpt.is_none_or(|marked| marked.len() <= text.len() * 12));
+    }
+}
+
+fn quickly(text: &str) {
+    let begun = Instant::now();
+    judge(text);
+    assert!(begun.elapsed() < Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 }), "{:?}", begun.elapsed());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_judged(text in "\\PC{0,200}") {
+        judge(&text);
+    }
+
+    #[test]
+    fn any_markup_is_judged(parts in prop::collection::vec(prop::sample::select(vec![
+        "You ", "have ", "gout", "stop ", "your ", "warfarin", "**", "*", "`", "\n\n", "\n", "- ", "> ", "| ", "|---|\n", "<b>",
+        "</b>", "<!-- ", " -->", "<td>", "<table>", "</table>", "<li>", "<script>", "&nbsp;", "&#x6f;", "&", "\\", "\u{200b}", "é", "𝐲", "½",
+        "[a](b \"c\")", "![d](e 'f')", "[^1]", "[^1]: ", ": ", "? ", "No. ", "+++\n", "title = \"You have \\u0067out\"\n", "{{", "}}", "'", "500mg ",
+        "<img alt=\"", "\">", "S.t.o.p. ", "# ", "\r\n", "\t", "1. ", "<dl><dt>", "<dd>", "…", "allow(dose) because x",
+    ]), 0..40)) {
+        judge(&parts.concat());
+    }
+}
+
+#[test]
+#[ignore = "heavy; run with --release"]
+fn great_texts_take_seconds() {
+    quickly(&"You have gout and take two aspirin ".repeat(300_000));
+    quickly(&"a".repeat(10_000_000));
+    quickly(&">".repeat(100_000));
+    quickly(&"\u{200b}".repeat(1_000_000));
+    quickly(&"<p>".repeat(200_000));
+    quickly(&"<div><li>".repeat(100_000));
+    quickly(&"<table><tr><td>You".repeat(50_000));
+    quickly(&"- a\n".repeat(200_000));
+    quickly(&"stop: ".repeat(200_000));
+    quickly(&"&amp".repeat(500_000));
+    quickly(&"<!-- allow(dose) because x -->\n\na\n\n".repeat(20_000));
+    quickly(&"*a ".repeat(500_000));
+    quickly(&"a ".repeat(2_000_000));
+    quickly(&"|a".repeat(500_000));
+    quickly(&format!("|{}\n|{}\n|{}\n", "a|".repeat(2_000), "-|".repeat(2_000), "b|".repeat(2_000)));
+}
