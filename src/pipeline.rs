@@ -79,6 +79,9 @@ pub enum Stop {
         /// What the system said.
         why: String,
     },
+    /// Something newer is to be built.
+    #[error("something newer is to be built")]
+    Superseded,
 }
 
 impl Stop {
@@ -93,12 +96,38 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let mut clock = Clock::start();
     let sources = Sources::read(&request.root);
     clock.lap("read");
-    run_again(request, &sources, &mut Memo::default(), clock)
+    run_again(request, &sources, &mut Memo::default(), clock, &|| false)
 }
 
-/// The same from what was read already, with what is remembered of the last time.
-pub fn run_from(request: &Request, sources: &Sources, memo: &mut Memo) -> Result<Outcome, Stop> {
-    run_again(request, sources, memo, Clock::start())
+/// The same from what was read already, with what is remembered of the last time, until `is_old` says that it is no
+/// longer wanted.
+pub fn run_from(
+    request: &Request,
+    sources: &Sources,
+    memo: &mut Memo,
+    is_old: &dyn Fn() -> bool,
+) -> Result<Outcome, Stop> {
+    run_again(request, sources, memo, Clock::start(), is_old)
+}
+
+/// Links that lead somewhere only while drafts, coming and ended pages are shown: a build of that day would refuse them.
+pub fn links_to_withheld(
+    sources: &Sources,
+    memo: &mut Memo,
+    today: Date,
+) -> (Vec<Diagnostic>, Site) {
+    let load = Load {
+        tree: &sources.tree,
+        drafts: false,
+        today,
+    };
+    let (site, _) = site::load(&load, &mut memo.leaves);
+    let told = if site.withheld.is_empty() {
+        Vec::new()
+    } else {
+        site::check_links(&site)
+    };
+    (told, site)
 }
 
 fn run_again(
@@ -106,6 +135,7 @@ fn run_again(
     sources: &Sources,
     memo: &mut Memo,
     mut clock: Clock,
+    is_old: &dyn Fn() -> bool,
 ) -> Result<Outcome, Stop> {
     let practice = match practice_file(request, sources) {
         Ok(source) => Practice::load(source).map(|practice| with_base(practice, request)),
@@ -131,12 +161,18 @@ fn run_again(
     let (notices, told) = Notices::of(&practice);
     said.extend(told);
     clock.lap("links");
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
     let themes = sources.themes;
     let theme = memo.theme(&request.root, &practice.typed.theme.name, themes, &mut said);
     let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
     said.extend(judge.pages(&site));
     said.extend(judge.practice(&practice));
     clock.lap("guard");
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
     let Some((theme, old_theme)) = theme else {
         return Ok(clock.refused(said));
     };
@@ -152,6 +188,9 @@ fn run_again(
     let (plan, told) = render(&ingredients, &mut memo.rendered);
     said.extend(told);
     clock.lap("render");
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
     let verdict = gate::clear(
         plan,
         said,
@@ -175,7 +214,7 @@ fn run_again(
 }
 
 /// The day it is where the practice is.
-fn today(practice: Option<&Practice>) -> Date {
+pub fn today(practice: Option<&Practice>) -> Date {
     let now = Zoned::now();
     match practice {
         Some(practice) => now.with_time_zone(practice.timezone.clone()).date(),
