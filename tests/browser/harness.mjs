@@ -29,12 +29,12 @@ export async function browse() {
   return chromium.launch({ executablePath: executable, args: SWITCHES });
 }
 
-// A copy of the site in this repository, which tests may change.
+// A copy of the site in this repository or of another, which tests may change.
 export class Site {
-  constructor() {
+  constructor(from = HOUSE) {
     this.root = fs.mkdtempSync(path.join(os.tmpdir(), "brassplate-"));
     for (const part of ["content", "practice.toml"]) {
-      fs.cpSync(path.join(HOUSE, part), path.join(this.root, part), { recursive: true });
+      fs.cpSync(path.join(from, part), path.join(this.root, part), { recursive: true });
     }
   }
 
