@@ -93,16 +93,8 @@ impl Stop {
 
 /// Loads, judges and renders the site, and asks the gate.
 pub fn run(request: &Request) -> Result<Outcome, Stop> {
-    let mut clock = Clock::start();
     let sources = Sources::read(&request.root);
-    clock.lap("read");
-    run_again(
-        request,
-        &sources,
-        &mut Memo::default(),
-        clock,
-        &mut Unhurried,
-    )
+    run_from(request, &sources, &mut Memo::default(), &mut Unhurried)
 }
 
 /// Who waits for a build, and may want to see what there is before it is judged, or something newer instead.
@@ -132,16 +124,6 @@ impl Waiting for Unhurried {
     fn rendered(&mut self, _: &OutputPlan, _: &[Diagnostic], _: &Loaded) {}
 }
 
-/// The same from what was read already, with what is remembered of the last time, for somebody who waits.
-pub fn run_from(
-    request: &Request,
-    sources: &Sources,
-    memo: &mut Memo,
-    waiting: &mut dyn Waiting,
-) -> Result<Outcome, Stop> {
-    run_again(request, sources, memo, Clock::start(), waiting)
-}
-
 /// Links that lead somewhere only while drafts, coming and ended pages are shown: a build of that day would refuse them.
 pub fn links_to_withheld(sources: &Sources, memo: &mut Memo, today: Date) -> Vec<Diagnostic> {
     let load = Load {
@@ -157,13 +139,16 @@ pub fn links_to_withheld(sources: &Sources, memo: &mut Memo, today: Date) -> Vec
     }
 }
 
-fn run_again(
+/// The same from what was read already, with what is remembered of the last time, for somebody who waits.
+#[expect(clippy::too_many_lines, reason = "all the arrows, in their order")]
+pub fn run_from(
     request: &Request,
     sources: &Sources,
     memo: &mut Memo,
-    mut clock: Clock,
     waiting: &mut dyn Waiting,
 ) -> Result<Outcome, Stop> {
+    let mut clock = Clock::start();
+    clock.laps.extend(sources.took.map(|took| ("read", took)));
     let practice = match practice_file(request, sources) {
         Ok(source) => Practice::load(source).map(|practice| with_base(practice, request)),
         Err(stop) if !memo.has_practice() => return Err(stop),
@@ -191,8 +176,8 @@ fn run_again(
     if waiting.is_old() {
         return Err(Stop::Superseded);
     }
-    let themes = sources.themes;
-    let theme = memo.theme(&request.root, &practice.typed.theme.name, themes, &mut said);
+    let wanted = (practice.typed.theme.name.as_str(), sources.themes);
+    let theme = memo.theme(&request.root, wanted, &mut said);
     let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
     said.extend(judge.pages(&site));
     said.extend(judge.practice(&practice));

@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::judged;
 use crate::diagnostic::{Diagnostic, Severity, Words};
@@ -26,15 +27,19 @@ pub struct Sources {
     pub tree: Tree,
     /// A mark of all files in the folder of themes; none if it was not looked at.
     pub themes: Option<Mark>,
+    /// How long reading took, if it was done for this build.
+    pub took: Option<Duration>,
 }
 
 impl Sources {
     /// Reads the site in `root`.
     pub fn read(root: &Path) -> Self {
+        let start = Instant::now();
         Self {
             practice: fs::read_to_string(root.join("practice.toml")).map(Into::into),
             tree: Tree::read(&root.join("content")),
             themes: None,
+            took: Some(start.elapsed()),
         }
     }
 }
@@ -100,8 +105,7 @@ impl Memo {
     pub(super) fn theme(
         &mut self,
         root: &Path,
-        name: &str,
-        themes: Option<Mark>,
+        (name, themes): (&str, Option<Mark>),
         said: &mut Vec<Diagnostic>,
     ) -> Option<(Arc<Theme>, bool)> {
         if let Some((own, mark, theme)) = &self.theme

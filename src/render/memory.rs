@@ -53,10 +53,12 @@ impl KeptBody {
         last: Option<&Page>,
     ) -> Arc<Self> {
         let links = body::Links::new(ingredients.site, page);
-        if let Some(last) = last.filter(|last| last.text == page.mark) {
-            if last.body.links.iter().all(|link| links.is_as_before(link)) {
-                return last.body.clone();
-            }
+        let is_same = |last: &&Page| {
+            let answers = &last.body.links;
+            last.text == page.mark && answers.iter().all(|answer| links.is_as_before(answer))
+        };
+        if let Some(last) = last.filter(is_same) {
+            return last.body.clone();
         }
         let body = body::body_with(page, &links);
         Arc::new(Self {

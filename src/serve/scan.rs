@@ -160,6 +160,7 @@ impl Picture {
             },
             tree,
             themes: Some(themes.done()),
+            took: None,
         }
     }
 
