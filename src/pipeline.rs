@@ -11,7 +11,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
-use crate::duties::Notices;
+use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
 use crate::output::OutputPlan;
 use crate::practice::Practice;
@@ -50,6 +50,10 @@ pub struct Loaded {
     pub practice: Practice,
     /// The pages.
     pub site: Site,
+    /// What the checks of duties found, what was waived, and what the packs asked.
+    pub judged: Judged,
+    /// The day the site was built for.
+    pub today: Date,
 }
 
 /// Why nothing can be said about a site.
@@ -77,7 +81,7 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
         .today
         .unwrap_or_else(|| today(practice.as_ref().ok()));
     let content = request.root.join("content");
-    let (site, mut said) = site::load(&Load {
+    let (mut site, mut said) = site::load(&Load {
         content: &content,
         drafts: request.drafts,
         today,
@@ -90,15 +94,22 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
             return Ok(clock.refused(said));
         }
     };
+    site.learn(&practice);
     said.extend(site::check_links(&site));
     said.extend(site::check_facts(&site, &practice));
     let (notices, told) = Notices::of(&practice);
     said.extend(told);
+    let (reviews, told) = ReviewLock::read(&request.root);
+    said.extend(told);
+    let case = Case::new(&practice, &site, &reviews, today);
+    let mut duties = Duties::new(&case);
+    duties.facts();
     clock.lap("links");
     let theme = match Theme::load(&request.root, &practice.typed.theme.name) {
         Ok(theme) => theme,
         Err(told) => {
             said.extend(told);
+            said.extend(duties.finish(false).said);
             return Ok(clock.refused(said));
         }
     };
@@ -113,11 +124,20 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let (plan, told) = render(&ingredients);
     said.extend(told);
     clock.lap("render");
+    duties.plan(&plan);
+    let judged = duties.finish(true);
+    said.extend(judged.said.iter().cloned());
+    clock.lap("duties");
     let verdict = gate::clear(plan, said, &|_, _| Vec::new());
     clock.lap("gate");
     Ok(Outcome {
         verdict,
-        loaded: Some(Loaded { practice, site }),
+        loaded: Some(Loaded {
+            practice,
+            site,
+            judged,
+            today,
+        }),
         timings: clock.laps,
     })
 }

@@ -7,6 +7,7 @@ mod facts;
 mod links;
 mod load;
 mod outline;
+mod spoken;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,7 @@ pub use facts::{check_facts, menu_target};
 pub use links::{Target, check_links, encode};
 pub use load::{Load, load};
 pub use outline::{Heading, Outline, is_only_comments, slug};
+pub use spoken::Spoken;
 
 /// Every page and file below content.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +32,8 @@ pub struct Site {
     pub files: BTreeSet<String>,
     /// Pages that exist but are not published now, by their path below content, with the reason.
     pub withheld: BTreeMap<String, Withheld>,
+    /// What text may say of the practice's facts, such as `phone:main`.
+    pub spoken: BTreeMap<String, Spoken>,
     by_path: FxHashMap<String, usize>,
     by_url: FxHashMap<String, usize>,
 }

@@ -130,7 +130,7 @@ fn summary(
     output: &Path,
     time: Duration,
 ) {
-    let Some(Loaded { site, practice }) = loaded else {
+    let Some(Loaded { site, practice, .. }) = loaded else {
         return;
     };
     let name = &practice.typed.practice.name;

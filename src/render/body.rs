@@ -4,11 +4,11 @@
 //! a style or a form of its own. Questions of a FAQ page come out one by one, for themes that show them as entries.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::LazyLock;
 
 use html5gum::{Token, Tokenizer};
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use crate::config::{PageKind, Scope};
 use crate::site::{Site, SitePage, Target, is_only_comments};
@@ -66,7 +66,7 @@ struct Writer<'s, I> {
     events: I,
     heading: usize,
     is_faq: bool,
-    waiting: Option<Event<'s>>,
+    waiting: VecDeque<Event<'s>>,
 }
 
 impl<'s> Writer<'s, ()> {
@@ -82,7 +82,7 @@ impl<'s> Writer<'s, ()> {
             events,
             heading: 0,
             is_faq,
-            waiting: None,
+            waiting: VecDeque::new(),
         }
     }
 }
@@ -91,7 +91,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
     type Item = Event<'s>;
 
     fn next(&mut self) -> Option<Event<'s>> {
-        if let Some(event) = self.waiting.take() {
+        if let Some(event) = self.waiting.pop_front() {
             return Some(event);
         }
         loop {
@@ -99,6 +99,14 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
                 Event::Html(html) | Event::InlineHtml(html) if is_only_comments(&html) => continue,
                 Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,
                 Event::Start(Tag::Heading { level, attrs, .. }) => self.heading_tag(level, attrs),
+                Event::Start(Tag::Link {
+                    link_type: LinkType::Autolink,
+                    dest_url,
+                    ..
+                }) if self.site.spoken.contains_key(&*dest_url) => {
+                    self.fact(&dest_url);
+                    continue_with(&mut self.waiting)
+                }
                 Event::Start(Tag::Link {
                     link_type,
                     dest_url,
@@ -137,6 +145,39 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
     }
 }
 
+impl<'s, I: Iterator<Item = Event<'s>>> Writer<'s, I> {
+    /// A reference such as `<phone:main>`: what it stands for, as a link where it leads somewhere.
+    fn fact(&mut self, name: &str) {
+        let spoken = &self.site.spoken[name];
+        let text = Event::Text(spoken.text.as_str().into());
+        while self
+            .events
+            .next()
+            .is_some_and(|event| !matches!(event, Event::End(TagEnd::Link)))
+        {}
+        let Some(href) = &spoken.href else {
+            return self.waiting.push_back(text);
+        };
+        let (link_type, title, id) = (LinkType::Inline, "".into(), "".into());
+        let dest_url = href.as_str().into();
+        self.waiting.extend([
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }),
+            text,
+            Event::End(TagEnd::Link),
+        ]);
+    }
+}
+
+/// The first of the events that were put in; there is always one.
+fn continue_with<'s>(waiting: &mut VecDeque<Event<'s>>) -> Event<'s> {
+    waiting.pop_front().unwrap_or(Event::Text("".into()))
+}
+
 impl<'s, I> Writer<'s, I> {
     fn heading_tag(
         &mut self,
@@ -153,7 +194,7 @@ impl<'s, I> Writer<'s, I> {
             attrs,
         });
         if self.is_faq && heading.level == 2 {
-            self.waiting = Some(start);
+            self.waiting.push_back(start);
             return Event::Text(MARK.to_string().into());
         }
         start
@@ -161,7 +202,7 @@ impl<'s, I> Writer<'s, I> {
 
     /// In a page with HTML of its own, addresses are put in by the cleaning, once for all.
     fn address(&self, link: CowStr<'s>) -> CowStr<'s> {
-        if self.page.outline.has_html {
+        if self.page.outline.has_html && !link.starts_with("phone:") {
             return link;
         }
         address(self.site, self.page, &link).map_or(link, |to| to.into())
