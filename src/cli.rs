@@ -7,6 +7,9 @@
 
 mod build;
 mod check;
+mod init;
+mod new;
+mod rules;
 
 use std::path::PathBuf;
 
@@ -49,8 +52,16 @@ struct Arguments {
 enum Command {
     /// Make the site and write it to the folder for your host
     Build(build::Build),
+    /// Begin a finished small practice site
+    Init(init::Init),
+    /// Begin a page with the settings its kind needs
+    New(new::New),
     /// Tell every problem without writing anything
     Check(check::Check),
+    /// List what the guard looks for
+    Rules(rules::Rules),
+    /// Tell more about a rule
+    Explain(rules::Explain),
 }
 
 /// Where the site is.
@@ -77,6 +88,10 @@ pub fn run() -> Exit {
     match arguments.command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::New(command) => command.run(),
+        Command::Rules(command) => command.run(),
+        Command::Explain(command) => command.run(),
     }
 }
 

@@ -135,7 +135,6 @@ mod tests {
         assert_eq!(
             told,
             [
-                "1:1 the page needs `title`",
                 "1:1 there is no setting called `titel`",
                 "2:9 `draft` should be true or false",
                 "3:8 `kind` should be one of home, faq, service, condition, clinician, location, policy, notice, news, page",

@@ -10,6 +10,7 @@
 mod case;
 pub mod checks;
 mod fill;
+mod markup;
 mod notices;
 mod packs;
 mod reading;

@@ -3,6 +3,9 @@
 //! What is wrong in one file never hides what is wrong in another: everything is collected and told in one run. Only
 //! a missing practice.toml keeps the program from answering at all.
 
+mod judge;
+pub mod loose;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -10,6 +13,7 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use crate::config::Day;
 use crate::diagnostic::Diagnostic;
 use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
@@ -18,6 +22,7 @@ use crate::practice::Practice;
 use crate::render::{Ingredients, Theme, render};
 use crate::site::{self, Load, Site};
 use crate::source::SourceFile;
+use judge::Judge;
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
@@ -105,6 +110,10 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let mut duties = Duties::new(&case);
     duties.facts();
     clock.lap("links");
+    let mut judge = Judge::new(&practice, Day(today), &mut said);
+    said.extend(judge.pages(&site));
+    said.extend(judge.practice(&practice));
+    clock.lap("guard");
     let theme = match Theme::load(&request.root, &practice.typed.theme.name) {
         Ok(theme) => theme,
         Err(told) => {
@@ -113,6 +122,7 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
             return Ok(clock.refused(said));
         }
     };
+    said.extend(judge.theme(&theme));
     let ingredients = Ingredients {
         site: &site,
         practice: &practice,
@@ -128,7 +138,7 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let judged = duties.finish(true);
     said.extend(judged.said.iter().cloned());
     clock.lap("duties");
-    let verdict = gate::clear(plan, said, &|_, _| Vec::new());
+    let verdict = gate::clear(plan, said, &|path, page| judge.rendered(path, page));
     clock.lap("gate");
     Ok(Outcome {
         verdict,

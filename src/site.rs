@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::config::practice::InsuranceTable;
 use crate::config::{PageKind, Scope};
 use crate::page::Page;
 
@@ -34,6 +35,8 @@ pub struct Site {
     pub withheld: BTreeMap<String, Withheld>,
     /// What text may say of the practice's facts, such as `phone:main`.
     pub spoken: BTreeMap<String, Spoken>,
+    /// The insurance plans, for the page about billing.
+    pub plans: Vec<InsuranceTable>,
     by_path: FxHashMap<String, usize>,
     by_url: FxHashMap<String, usize>,
 }
@@ -51,6 +54,8 @@ pub struct SitePage {
     pub is_section: bool,
     /// Its headings.
     pub outline: Outline,
+    /// On the page of a person who no longer works here: the last day.
+    pub left: Option<Date>,
     /// The page of the folder it belongs to.
     pub parent: Option<usize>,
     /// The pages that belong to it, in their order.

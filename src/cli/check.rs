@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::{Exit, Root, complain, parse_day, parse_kind, say, say_raw};
 use crate::config::PageKind;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Request, loose};
 use crate::report::{self, Count};
 
 /// How to tell what was found.
@@ -43,6 +43,9 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(self) -> Exit {
+        if !self.paths.is_empty() {
+            return self.loose();
+        }
         let request = Request {
             root: self.root.root.clone(),
             base_url: None,
@@ -55,6 +58,18 @@ impl Check {
                 complain(&format!(
                     "brassplate cannot check: {stop}.\nName the site's folder with --root, or Markdown files to judge by themselves."
                 ));
+                Exit::Failed
+            }
+        }
+    }
+
+    /// The guard alone on files and folders that need be no site.
+    fn loose(&self) -> Exit {
+        let kind = self.kind;
+        match loose::judge(&self.paths, kind, self.as_of) {
+            Ok(said) => self.tell(&said),
+            Err(error) => {
+                complain(&format!("brassplate cannot check: {error}."));
                 Exit::Failed
             }
         }

@@ -258,6 +258,19 @@ pub struct ClinicianTable {
     pub reviewer: Option<bool>,
 }
 
+impl ClinicianTable {
+    /// Every certification as one line: the board and the specialty.
+    pub fn certified(&self) -> Vec<String> {
+        let typed = self.certifications.iter();
+        let typed = typed.map(|one| format!("{}: {}", one.board, one.specialty));
+        self.board_certifications
+            .iter()
+            .cloned()
+            .chain(typed)
+            .collect()
+    }
+}
+
 /// What a service or condition page says about its subject.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -294,4 +307,6 @@ pub enum Topic {
     Telehealth,
     /// Refills, results and what to do when the office is closed.
     AfterHours,
+    /// Bills and insurance; the list of plans in practice.toml is shown there.
+    Billing,
 }

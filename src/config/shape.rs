@@ -125,7 +125,8 @@ impl<'s> Checker<'s> {
             .flatten()
         {
             let name = name.as_str().unwrap_or_default();
-            if !table.contains_key(name) {
+            let slips = |fault: &Fault| fault.rename.as_deref() == Some(name);
+            if !table.contains_key(name) && !self.faults.iter().any(slips) {
                 self.missing(name, at, known.and_then(|known| known.get(name)));
             }
         }
@@ -197,13 +198,13 @@ impl<'s> Checker<'s> {
         let name: &str = key.get_ref();
         let mut known: Vec<&str> = known.collect();
         known.sort_by(|a, b| {
-            strsim::jaro_winkler(b, name)
-                .total_cmp(&strsim::jaro_winkler(a, name))
+            likeness(b, name)
+                .total_cmp(&likeness(a, name))
                 .then(a.cmp(b))
         });
         let near = known
             .first()
-            .filter(|near| strsim::jaro_winkler(near, name) > 0.8)
+            .filter(|near| likeness(near, name) > 0.5)
             .map(ToString::to_string);
         known.sort_unstable();
         let instead = match &near {
@@ -251,6 +252,11 @@ impl<'s> Checker<'s> {
             .collect::<Vec<_>>()
             .join(".")
     }
+}
+
+/// From 0 to 1, how likely one word is a slip for the other.
+fn likeness(known: &str, typed: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(known, &typed.to_lowercase())
 }
 
 fn schema_type(schema: &Json) -> &str {

@@ -66,7 +66,35 @@ impl DayHours {
     }
 }
 
+impl DayHours {
+    /// `8 am to noon, 1 to 5 pm` for small places, or `closed`.
+    pub fn short(&self) -> String {
+        if self.is_closed() {
+            return "closed".to_owned();
+        }
+        self.0
+            .iter()
+            .map(TimeRange::short)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
 impl TimeRange {
+    fn short(&self) -> String {
+        let (opens, closes) = (short_clock(self.opens), short_clock(self.closes));
+        let same_half = (self.opens.hour() < 12) == (self.closes.hour() < 12) && opens != "noon";
+        let opens = if same_half {
+            opens
+                .trim_end_matches(" am")
+                .trim_end_matches(" pm")
+                .to_owned()
+        } else {
+            opens
+        };
+        format!("{opens} to {closes}")
+    }
+
     fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let mut parts = text.splitn(2, ['-', '\u{2013}', '\u{2014}']);
@@ -111,6 +139,15 @@ fn parse_time(text: &str) -> Result<Time, String> {
     Time::new(hour, minute, 0, 0).map_err(|_| format!("`{text}` is not a time"))
 }
 
+/// `8 am`, `12:30 pm`, `noon`.
+fn short_clock(time: Time) -> String {
+    match (time.hour(), time.minute()) {
+        (12, 0) => "noon".to_owned(),
+        (_, 0) => clock(time).replace(":00", ""),
+        _ => clock(time),
+    }
+}
+
 /// `8:00 am`.
 pub(super) fn clock(time: Time) -> String {
     let half = if time.hour() < 12 { "am" } else { "pm" };
@@ -124,7 +161,7 @@ pub(super) fn clock(time: Time) -> String {
 
 impl Week {
     /// Runs of days with the same hours: `Monday to Thursday` and their hours, closed days left out.
-    pub fn groups(&self) -> Vec<(String, String)> {
+    pub fn groups(&self) -> Vec<(String, &DayHours)> {
         let mut groups = Vec::new();
         let mut first = 0;
         while first < 7 {
@@ -133,7 +170,7 @@ impl Week {
                 .take_while(|day| **day == self.0[first])
                 .count();
             if !self.0[first].is_closed() {
-                groups.push((run(first, first + same - 1), self.0[first].words()));
+                groups.push((run(first, first + same - 1), &self.0[first]));
             }
             first += same;
         }
@@ -145,7 +182,7 @@ impl Week {
         let groups: Vec<_> = self
             .groups()
             .into_iter()
-            .map(|(days, hours)| format!("{days} {hours}"))
+            .map(|(days, hours)| format!("{days} {}", hours.words()))
             .collect();
         groups.join(", ")
     }
@@ -170,6 +207,12 @@ mod tests {
         assert_eq!(words("8:00-12:00, 13:00-17:00").as_deref(), Ok(lunch));
         assert_eq!(words("8 am to 12 pm, 1pm–5pm").as_deref(), Ok(lunch));
         assert_eq!(words("Closed").as_deref(), Ok("closed"));
+        let short = |text| DayHours::parse(text).map(|hours| hours.short());
+        assert_eq!(
+            short("8-12, 13-17:30").as_deref(),
+            Ok("8 am to noon, 1 to 5:30 pm")
+        );
+        assert_eq!(short("12-17").as_deref(), Ok("noon to 5 pm"));
         assert!(words("17:00-8:00").is_err());
         assert!(words("8:00-12:00, 11:00-17:00").is_err());
         assert!(words("mornings").is_err());

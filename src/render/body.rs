@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
+use pulldown_cmark_escape::escape_html;
 
+use super::blocks;
 use crate::config::{PageKind, Scope};
 use crate::site::{Site, SitePage, Target, is_only_comments};
 
@@ -51,6 +53,7 @@ pub fn body(site: &Site, page: &SitePage) -> Body {
         out = cleaned(site, page, &out);
     }
     if !is_faq {
+        let out = blocks::with_blocks(site, page, out);
         return Body {
             html: out,
             ..Body::default()
@@ -135,6 +138,12 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
                         id,
                     })
                 }
+                table @ Event::Start(Tag::Table(_)) => self.table(table),
+                end @ Event::End(TagEnd::Table) => {
+                    self.waiting.push_back(Event::Html("</div>\n".into()));
+                    end
+                }
+                Event::TaskListMarker(done) => Event::Html(task_mark(done).into()),
                 Event::Text(text) if text.contains(MARK) => {
                     Event::Text(text.replace(MARK, "").into())
                 }
@@ -200,12 +209,38 @@ impl<'s, I> Writer<'s, I> {
         start
     }
 
+    /// A wide table scrolls in a box of its own, which people can reach and which says what it is.
+    fn table(&mut self, table: Event<'s>) -> Event<'s> {
+        let above = self
+            .heading
+            .checked_sub(1)
+            .map(|at| &self.page.outline.headings[at].title);
+        let name = above.unwrap_or(&self.page.page.meta.title);
+        let mut html = String::from(
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: ",
+        );
+        // Writing to a string cannot fail.
+        let _ = escape_html(&mut html, name);
+        html.push_str("\">");
+        self.waiting.push_back(table);
+        Event::Html(html.into())
+    }
+
     /// In a page with HTML of its own, addresses are put in by the cleaning, once for all.
     fn address(&self, link: CowStr<'s>) -> CowStr<'s> {
         if self.page.outline.has_html && !link.starts_with("phone:") {
             return link;
         }
         address(self.site, self.page, &link).map_or(link, |to| to.into())
+    }
+}
+
+/// A box of a task list, with a name for people who cannot see it.
+fn task_mark(done: bool) -> &'static str {
+    if done {
+        "<input type=\"checkbox\" disabled checked aria-label=\"done\">\n"
+    } else {
+        "<input type=\"checkbox\" disabled aria-label=\"to do\">\n"
     }
 }
 
@@ -247,6 +282,7 @@ fn cleaned(site: &Site, page: &SitePage, html: &str) -> String {
         .add_generic_attributes(COMMON)
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("div", ["tabindex"])
         .add_tag_attributes("th", ["scope"])
         .link_rel(None)
         .url_relative(ammonia::UrlRelative::PassThrough)

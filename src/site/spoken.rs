@@ -44,6 +44,7 @@ impl Site {
             }
         }
         self.spoken = known;
+        self.plans = practice.typed.insurance.clone();
     }
 
     /// The facts that text may refer to, as a message lists them.

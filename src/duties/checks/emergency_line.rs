@@ -106,6 +106,6 @@ fn untold_topic(page: &SitePage, told: &mut Told<'_>) {
         let what = format!("the page seems to be about `{word}` but does not say so");
         let instead =
             format!("Add a line `topic = \"{topic}\"`, which puts the emergency line on top.");
-        told.front(page, "title", Say::error(what).instead(instead));
+        told.front(page, "title", Say::warning(what).instead(instead));
     }
 }

@@ -6,7 +6,8 @@
 use serde_json::Value as Json;
 
 use super::super::case::{Case, Say, Told};
-use super::super::shown::{Shown, words_of};
+use super::super::markup::words_of;
+use super::super::shown::Shown;
 use super::{Check, Look};
 
 pub(super) static CHECK: Check = Check {

@@ -1,0 +1,339 @@
+//! Learns the guard's table of weights from the labelled examples of the repository, and from nothing else.
+//!
+//!     cargo run --release --example learn              writes src/guard/learn/weights.tsv
+//!     cargo run --release --example learn -- --check   tells by cross-validation how well it does on files it has not seen
+//!
+//! A linear support vector machine for each kind against all others (squared hinge loss, dual coordinate descent as in
+//! liblinear), learned twice: once on all features found three times or more, then on the few thousand that weigh most.
+//! The same examples give the same table on every machine.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a tool for developers"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use brassplate::guard::learn::{KINDS, Token, features, tokens_of, units};
+use brassplate::prose;
+use rayon::prelude::*;
+
+const FOLDER: &str = "src/guard/learn";
+const SEEN_AT_LEAST: usize = 3;
+const KEPT: usize = 12_000;
+const FIRST_C: f64 = 0.01;
+const SECOND_C: f64 = 0.02;
+
+struct Example {
+    file: usize,
+    /// 0 for general text, else the place in [`KINDS`] of the label, plus 1.
+    label: usize,
+    /// The place in [`KINDS`] of the family of advice, plus 1; 0 for none.
+    family: usize,
+    names: Vec<String>,
+}
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
+    let (examples, files) = read(&folder.join("examples"));
+    println!("{} examples in {files} files", examples.len());
+    if std::env::args().any(|argument| argument == "--check") {
+        return check(&examples, files);
+    }
+    let model = learn(&examples.iter().collect::<Vec<_>>());
+    let path = folder.join("weights.tsv");
+    let limits = fs::read_to_string(&path).ok();
+    let limits = limits.and_then(|text| {
+        text.lines()
+            .find(|line| line.starts_with("*limit"))
+            .map(str::to_owned)
+    });
+    fs::write(&path, model.table(limits.as_deref())).unwrap();
+    println!("{} features written", model.rows.len());
+}
+
+/// Reads every example; a line that stands twice counts once.
+fn read(folder: &Path) -> (Vec<Example>, usize) {
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let mut seen = BTreeSet::new();
+    let mut lines = Vec::new();
+    for (file, path) in paths.iter().enumerate() {
+        for line in fs::read_to_string(path)
+            .unwrap()
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+        {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [label, family, text] = fields[..] else {
+                panic!("{}: {line}", path.display())
+            };
+            if seen.insert((label.to_owned(), text.to_owned())) {
+                lines.push((file, label.to_owned(), family.to_owned(), text.to_owned()));
+            }
+        }
+    }
+    let examples = lines.par_iter().map(|(file, label, family, text)| Example {
+        file: *file,
+        label: label_of(label),
+        family: ["diagnosis", "treatment", "prognosis", "triage", "case"]
+            .iter()
+            .position(|name| name == family)
+            .map_or(0, |at| at + 7),
+        names: names(text),
+    });
+    (examples.collect(), paths.len())
+}
+
+fn label_of(label: &str) -> usize {
+    "CABKPRS"
+        .find(label)
+        .unwrap_or_else(|| panic!("no label {label}"))
+}
+
+/// The names of all features of a text, read as one sequence.
+fn names(text: &str) -> Vec<String> {
+    let document = prose::of_text(text);
+    let mut tokens: Vec<Token> = Vec::new();
+    for at in 0..document.statements().len() {
+        let view = document.view(at);
+        tokens.extend(tokens_of(&view).split_off(own_tokens(&view)));
+    }
+    let lower = text.chars().next().is_some_and(char::is_lowercase);
+    let units = units(&tokens);
+    let mut names = BTreeSet::new();
+    features(&units, lower, |feature| drop(names.insert(feature.name())));
+    names.into_iter().collect()
+}
+
+/// How many tokens of a view belong to what governs it: those were told with the statement before.
+fn own_tokens(view: &prose::View<'_>) -> usize {
+    if view.own == 0 {
+        0
+    } else {
+        tokens_of(view)
+            .iter()
+            .position(|token| token.word == Some(view.own))
+            .unwrap_or(0)
+    }
+}
+
+/// Weights by feature: one for general text, then one for each kind.
+struct Model {
+    bias: Vec<f64>,
+    rows: BTreeMap<String, Vec<f64>>,
+}
+
+impl Model {
+    fn scores(&self, example: &Example) -> Vec<f64> {
+        let mut scores = self.bias.clone();
+        for row in example.names.iter().filter_map(|name| self.rows.get(name)) {
+            scores
+                .iter_mut()
+                .zip(row)
+                .for_each(|(score, weight)| *score += weight);
+        }
+        scores
+    }
+
+    /// The table in hundredths: the six labels less general text, the families of advice as they are.
+    fn table(&self, limits: Option<&str>) -> String {
+        let row = |weights: &[f64]| -> Vec<i64> {
+            let against = |kind: usize| {
+                if kind <= 6 {
+                    weights[kind] - weights[0]
+                } else {
+                    weights[kind]
+                }
+            };
+            (1..=KINDS.len())
+                .map(|kind| (100.0 * against(kind)).round() as i64)
+                .collect()
+        };
+        let line = |numbers: Vec<i64>| {
+            numbers
+                .iter()
+                .map(i64::to_string)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let names: Vec<String> = KINDS
+            .iter()
+            .map(|kind| format!("{kind:?}").to_lowercase())
+            .collect();
+        let mut table = format!(
+            "# What the guard has learned, in hundredths: {}. Made by `cargo run --release --example learn`.\n",
+            names.join(" ")
+        );
+        table.push_str(&format!("*bias\t{}\n", line(row(&self.bias))));
+        table.push_str(limits.unwrap_or("*limit\t60 60 60 60 60 60 0 0 0 0 0"));
+        table.push('\n');
+        for (name, weights) in &self.rows {
+            let numbers = row(weights);
+            if numbers.iter().any(|number| *number != 0) {
+                table.push_str(&format!("{name}\t{}\n", line(numbers)));
+            }
+        }
+        table
+    }
+}
+
+fn learn(examples: &[&Example]) -> Model {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in examples.iter().flat_map(|example| &example.names) {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.retain(|_, count| *count >= SEEN_AT_LEAST);
+    let first = fit(
+        examples,
+        &counts.keys().copied().collect::<Vec<_>>(),
+        FIRST_C,
+    );
+    let mut heavy: Vec<(&str, f64)> = first
+        .rows
+        .iter()
+        .map(|(name, row)| {
+            let most = row[1..=6]
+                .iter()
+                .map(|weight| (weight - row[0]).abs())
+                .fold(0.0, f64::max);
+            (name.as_str(), most * (counts[name.as_str()] as f64).sqrt())
+        })
+        .collect();
+    heavy.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    let mut kept: Vec<&str> = heavy.into_iter().take(KEPT).map(|(name, _)| name).collect();
+    kept.sort_unstable();
+    fit(examples, &kept, SECOND_C)
+}
+
+fn fit(examples: &[&Example], names: &[&str], c: f64) -> Model {
+    let place: BTreeMap<&str, u32> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (*name, at as u32))
+        .collect();
+    let rows: Vec<Vec<u32>> = examples
+        .par_iter()
+        .map(|example| {
+            example
+                .names
+                .iter()
+                .filter_map(|name| place.get(name.as_str()).copied())
+                .collect()
+        })
+        .collect();
+    let learned: Vec<Vec<f64>> = (0..=KINDS.len())
+        .into_par_iter()
+        .map(|kind| {
+            let is = |example: &&Example| {
+                if kind <= 6 {
+                    example.label == kind
+                } else {
+                    example.family == kind
+                }
+            };
+            let sides: Vec<f64> = examples
+                .iter()
+                .map(|example| if is(example) { 1.0 } else { -1.0 })
+                .collect();
+            descend(&rows, &sides, names.len(), c)
+        })
+        .collect();
+    let weights = |at: usize| learned.iter().map(|kind| kind[at]).collect::<Vec<f64>>();
+    Model {
+        bias: weights(names.len()),
+        rows: names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| ((*name).to_owned(), weights(at)))
+            .collect(),
+    }
+}
+
+/// Dual coordinate descent for the squared hinge loss; the last weight is the bias.
+fn descend(rows: &[Vec<u32>], sides: &[f64], width: usize, c: f64) -> Vec<f64> {
+    let mut weights = vec![0.0; width + 1];
+    let mut alphas = vec![0.0; rows.len()];
+    let diagonal = 0.5 / c;
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut state: u64 = 20_261_122;
+    for _ in 0..60 {
+        for at in (1..order.len()).rev() {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            order.swap(at, (state >> 33) as usize % (at + 1));
+        }
+        let mut largest: f64 = 0.0;
+        for &at in &order {
+            let (row, side) = (&rows[at], sides[at]);
+            let sum: f64 = row
+                .iter()
+                .map(|feature| weights[*feature as usize])
+                .sum::<f64>()
+                + weights[width];
+            let gradient = side * sum - 1.0 + diagonal * alphas[at];
+            let projected = if alphas[at] == 0.0 {
+                gradient.min(0.0)
+            } else {
+                gradient
+            };
+            largest = largest.max(projected.abs());
+            if projected.abs() > 1e-9 {
+                let norm = row.len() as f64 + 1.0 + diagonal;
+                let alpha = (alphas[at] - gradient / norm).max(0.0);
+                let step = (alpha - alphas[at]) * side;
+                alphas[at] = alpha;
+                row.iter()
+                    .for_each(|feature| weights[*feature as usize] += step);
+                weights[width] += step;
+            }
+        }
+        if largest < 1e-2 {
+            break;
+        }
+    }
+    weights
+}
+
+/// Learns on four fifths of the files and tells how the rest comes out, at several limits.
+fn check(examples: &[Example], files: usize) {
+    let mut results: Vec<(usize, Vec<f64>)> = Vec::new();
+    for fold in 0..5 {
+        let (held, kept): (Vec<&Example>, Vec<&Example>) = examples
+            .iter()
+            .partition(|example| example.file % 5 == fold);
+        let model = learn(&kept);
+        results.extend(
+            held.iter()
+                .map(|example| (example.label, model.scores(example))),
+        );
+    }
+    println!("cross-validation over {files} files");
+    for limit in [0.4, 0.6, 0.8, 1.0, 1.2] {
+        let share = |label: usize, told: &dyn Fn(&[f64]) -> bool| {
+            let own: Vec<_> = results.iter().filter(|(own, _)| *own == label).collect();
+            own.iter().filter(|(_, scores)| told(scores)).count() as f64 / own.len().max(1) as f64
+        };
+        let over = |scores: &[f64], kind: usize| scores[kind] - scores[0] > limit;
+        let found: Vec<String> = (1..=6)
+            .map(|kind| {
+                format!(
+                    "{} {:.3}",
+                    &"CABKPRS"[kind..=kind],
+                    share(kind, &|scores| over(scores, kind))
+                )
+            })
+            .collect();
+        let false_alarms = share(0, &|scores| (1..=6).any(|kind| over(scores, kind)));
+        println!(
+            "limit {limit}: {}, false alarms {false_alarms:.4}",
+            found.join(", ")
+        );
+    }
+}

@@ -1,0 +1,264 @@
+//! The guard: what on a page reads like individual medical advice, and may not be published.
+//!
+//! Rules see, [`policy`] decides how grave that is on this kind of page, and waivers in the page may allow it with a
+//! reason; only then is something said. The guard reads no files, prints nothing and knows no clock.
+
+pub mod learn;
+mod learned;
+mod phrases;
+pub mod policy;
+pub mod rules;
+mod template;
+mod waivers;
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+pub use policy::Family;
+pub use rules::{RULES, Rule};
+pub use waivers::Waiver;
+
+use crate::config::{Day, GuardTable, PageKind, TomlString};
+use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::page::Page;
+use crate::prose::{self, Document};
+use crate::source::{Mapped, SourceFile, Span};
+use learned::Weighed;
+use phrases::Phrases;
+use policy::Policy;
+
+/// Every rule there is: those that find by pattern and those that weigh words, family by family.
+pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    let mut all: Vec<&'static Rule> = RULES.iter().copied().chain(&learned::LEARNED).collect();
+    all.sort_by_key(|rule| rule.family);
+    all.into_iter()
+}
+
+/// Judges pages; made once from the practice's settings and used for all of them.
+#[derive(Debug)]
+pub struct Guard {
+    policy: Policy,
+    phrases: Phrases,
+    today: Option<Day>,
+}
+
+/// Something a rule saw in a statement.
+#[derive(Debug, Clone)]
+struct Finding {
+    rule: &'static Rule,
+    statement: usize,
+    marked: Range<usize>,
+}
+
+/// What the guard makes of a page.
+#[derive(Debug, Default)]
+pub struct Judgement {
+    /// What it says.
+    pub said: Vec<Diagnostic>,
+    /// The keys of all statements that were judged.
+    pub judged: FxHashSet<u64>,
+    /// The waivers of the page, used or not.
+    pub waivers: Vec<Waiver>,
+}
+
+impl Guard {
+    /// A guard with the practice's settings, and every mistake in them as a sentence.
+    pub fn new(table: &GuardTable, today: Option<Day>) -> (Self, Vec<String>) {
+        let (policy, mut mistakes) = Policy::new(table);
+        let phrases = Phrases::new(table, &mut mistakes);
+        (
+            Self {
+                policy,
+                phrases,
+                today,
+            },
+            mistakes,
+        )
+    }
+
+    /// Everything the guard has to say about a page.
+    pub fn check(&self, page: &Page) -> Vec<Diagnostic> {
+        self.judge(page).said
+    }
+
+    /// What the guard says about a page, and what it judged there.
+    pub fn judge(&self, page: &Page) -> Judgement {
+        let document = prose::of_page(page);
+        let findings = self.findings(&document);
+        let mut waivers = waivers::of_page(page, &document);
+        let place = Place {
+            source: &page.source,
+            kind: page.kind,
+        };
+        let said = findings.iter().filter_map(|finding| {
+            let severity = self.policy.severity(finding.rule.family, page.kind)?;
+            let span =
+                document.block_span(document.block(&document.statements()[finding.statement]));
+            let waived = !self.policy.is_locked(finding.rule.family)
+                && waivers
+                    .iter_mut()
+                    .any(|waiver| waiver.allows(finding.rule, span, self.today));
+            (!waived).then(|| told(&document, finding, severity, place))
+        });
+        let mut said: Vec<_> = said.collect();
+        said.extend(self.phrases.forbidden(&document, place));
+        said.extend(
+            waivers
+                .iter()
+                .filter_map(|waiver| waiver.told(&page.source, &self.policy, self.today)),
+        );
+        said.sort();
+        Judgement {
+            said,
+            judged: keys(&document),
+            waivers,
+        }
+    }
+
+    /// What a rendered page or a template shows that is not among the statements judged already.
+    pub fn judge_html(
+        &self,
+        source: &SourceFile,
+        kind: PageKind,
+        judged: &FxHashSet<u64>,
+    ) -> Judgement {
+        let blanked = template::blanked(source.text());
+        let document = prose::of_html(&Mapped::verbatim(&blanked, 0));
+        self.judge_document(&document, Place { source, kind }, judged)
+    }
+
+    /// What the strings of a settings file say.
+    pub fn judge_strings(
+        &self,
+        source: &SourceFile,
+        strings: &[TomlString],
+        kind: PageKind,
+    ) -> Judgement {
+        let document = prose::of_strings(source, strings);
+        self.judge_document(&document, Place { source, kind }, &FxHashSet::default())
+    }
+
+    fn judge_document(
+        &self,
+        document: &Document,
+        place: Place<'_>,
+        known: &FxHashSet<u64>,
+    ) -> Judgement {
+        let judged = keys(document);
+        if judged.iter().all(|key| known.contains(key)) {
+            return Judgement {
+                judged,
+                ..Judgement::default()
+            };
+        }
+        let findings = self.findings(document);
+        let said = findings.iter().filter_map(|finding| {
+            let severity = self.policy.severity(finding.rule.family, place.kind)?;
+            let known = known.contains(&key(document, finding.statement));
+            (!known).then(|| told(document, finding, severity, place))
+        });
+        let mut said: Vec<_> = said.collect();
+        said.extend(self.phrases.forbidden(document, place));
+        said.sort();
+        Judgement {
+            said,
+            judged,
+            waivers: Vec::new(),
+        }
+    }
+
+    fn findings(&self, document: &Document) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for statement in 0..document.statements().len() {
+            let view = document.view(statement);
+            if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
+                rules::look(&view, |rule, words| {
+                    let marked = view.marked(words);
+                    findings.push(Finding {
+                        rule,
+                        statement,
+                        marked,
+                    });
+                });
+            }
+        }
+        findings
+    }
+}
+
+/// Whether a finding of that weight was told already: of the same family, or advice where this is a directive.
+fn is_told(told: &[(&'static Rule, Range<usize>)], rule: &Rule) -> bool {
+    told.iter().any(|(other, _)| {
+        let advice = other.family.is_advice();
+        other.family == rule.family
+            || (advice && (rule.family.is_advice() || rule.family == Family::Directive))
+    })
+}
+
+/// Where a document comes from.
+#[derive(Debug, Clone, Copy)]
+struct Place<'s> {
+    source: &'s SourceFile,
+    kind: PageKind,
+}
+
+/// The statement's normalised words as one number, the same wherever the statement stands.
+fn key(document: &Document, statement: usize) -> u64 {
+    let words = document.words(&document.statements()[statement]);
+    words
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |state: u64, word| {
+            (state ^ u64::from(word.form))
+                .wrapping_mul(0x0100_0000_01b3)
+                .rotate_left(17)
+        })
+}
+
+fn keys(document: &Document) -> FxHashSet<u64> {
+    (0..document.statements().len())
+        .map(|statement| key(document, statement))
+        .collect()
+}
+
+fn told(
+    document: &Document,
+    finding: &Finding,
+    severity: Severity,
+    place: Place<'_>,
+) -> Diagnostic {
+    let rule = finding.rule;
+    let words = Words {
+        rule: rule.id.into(),
+        family: rule.family.name(),
+        what: rule.what.into(),
+        why: rule.why.into(),
+        instead: rule.instead.into(),
+    };
+    let statement = &document.statements()[finding.statement];
+    let span = document.part_span(statement, finding.marked.clone());
+    let text = document.text(statement);
+    Diagnostic::at(place.source, span, severity, words).with_excerpt(text, finding.marked.clone())
+}
+
+/// A diagnostic about the way a page or the settings speak to the guard.
+fn about_guard(
+    source: &SourceFile,
+    span: Span,
+    severity: Severity,
+    sentences: [String; 3],
+) -> Diagnostic {
+    let [what, why, instead] = sentences.map(Into::into);
+    Diagnostic::at(
+        source,
+        span,
+        severity,
+        Words {
+            rule: "waiver".into(),
+            family: "waiver",
+            what,
+            why,
+            instead,
+        },
+    )
+}

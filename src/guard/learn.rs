@@ -1,0 +1,73 @@
+//! What the guard has learned from examples: a small table of weights over words, word classes and their order.
+//!
+//! Rules name what a linguist can name; language has more ways than that. From labelled sentences of its own
+//! (`learn/examples`) a linear model learns how much each word, pair or class speaks for one of the families and against
+//! general text. The table (`learn/weights.tsv`) is made anew by `cargo run --release --example learn`; a finding says
+//! which words weighed most, so that a writer sees what to change.
+
+mod features;
+mod units;
+mod weights;
+
+use crate::prose::View;
+
+pub use features::{Feature, features};
+pub use units::{Token, Unit, units};
+pub use weights::{KINDS, Kind, Scores, WEIGHTS, Weights};
+
+/// The tokens of a view: its words, the marks between them, and a bar where what governs it ends.
+pub fn tokens_of(view: &View<'_>) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(view.words.len() + 8);
+    for at in 0..view.words.len() {
+        if at == view.own && at > 0 {
+            tokens.push(Token::mark("|"));
+        } else if at > 0 {
+            marks(view.gap(at), &mut tokens);
+        }
+        tokens.push(Token::word(view.form(at), at));
+    }
+    marks(view.tail(), &mut tokens);
+    tokens
+}
+
+/// The tokens of one statement behind those of another that it is read together with.
+pub fn joined(before: &[Token], bar: bool, own: Vec<Token>) -> Vec<Token> {
+    let mut tokens: Vec<Token> = before
+        .iter()
+        .map(|token| Token {
+            word: None,
+            ..token.clone()
+        })
+        .collect();
+    if bar {
+        tokens.push(Token::mark("|"));
+    }
+    tokens.extend(own);
+    tokens
+}
+
+/// Adds the marks of a gap between words that mean something to the model.
+fn marks(gap: &str, tokens: &mut Vec<Token>) {
+    for c in gap.chars() {
+        let mark = match c {
+            '?' | '\u{ff1f}' => "?",
+            '!' => "!",
+            ':' => ":",
+            ';' => ";",
+            ',' => ",",
+            '.' => ".",
+            '"' | '\u{201c}' | '\u{201d}' => "\"",
+            '(' => "(",
+            ')' => ")",
+            '-' | '\u{2013}' | '\u{2014}' | '\u{2212}' => "-",
+            '=' => "=",
+            '%' => "%",
+            '$' => "$",
+            '&' => "&",
+            '+' => "+",
+            '|' | '\u{2016}' => "|",
+            _ => continue,
+        };
+        tokens.push(Token::mark(mark));
+    }
+}

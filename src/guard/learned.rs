@@ -1,0 +1,248 @@
+//! What was learned, as rules: one for each family, found by weight and told with the words that weighed most.
+//!
+//! A statement is weighed by itself, with the sentence before it, and, if it opens the text below a heading, with that
+//! heading, because "No." is only advice below a question. What the weights see may also overrule a pattern that knows
+//! less of the sentence than they do.
+
+use std::ops::Range;
+
+use super::learn::{Kind, Scores, Token, WEIGHTS, joined, tokens_of};
+use super::policy::Family;
+use super::rules::{Findings, Rule};
+use crate::prose::{Document, View};
+
+/// A statement weighed.
+pub(super) struct Weighed {
+    scores: Scores,
+    tokens: Vec<Token>,
+}
+
+/// How much more must speak for a finding that needs a neighbour, in hundredths.
+const NEIGHBOUR: i32 = 15;
+
+/// How little may speak for a family that a pattern found, in hundredths.
+const OVERRULED: i32 = -20;
+
+/// Kinds that findings are told for, with the family; advice is told by the best of its five.
+const TOLD: [(Kind, Family); 6] = [
+    (Kind::Advice, Family::Case),
+    (Kind::Directive, Family::Directive),
+    (Kind::Claim, Family::Claim),
+    (Kind::Privacy, Family::Privacy),
+    (Kind::Conduct, Family::Conduct),
+    (Kind::Solicitation, Family::Solicitation),
+];
+
+impl Weighed {
+    /// Weighs a statement in every way it is read.
+    pub(super) fn of(view: &View<'_>) -> Self {
+        let own = tokens_of(view);
+        let lower = view.words.get(view.own).is_some_and(|word| !word.capital);
+        let mut scores = WEIGHTS.score(&own, lower);
+        let mut tokens = own.clone();
+        for (before, bar) in neighbours(view) {
+            let together = joined(&before, bar, own.clone());
+            let theirs = WEIGHTS.score(&together, lower);
+            let best = |scores: &Scores| {
+                TOLD.iter()
+                    .map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind))
+                    .max()
+            };
+            let theirs = Scores(theirs.0.map(|score| score - NEIGHBOUR));
+            if best(&theirs) > best(&scores) {
+                (scores, tokens) = (theirs, together);
+            }
+        }
+        Self { scores, tokens }
+    }
+
+    /// The family that passes its limit by most, and the words that weighed for it.
+    pub(super) fn found(&self, view: &View<'_>) -> Option<(&'static Rule, Range<usize>)> {
+        let over = |kind: Kind| self.scores.of(kind) - WEIGHTS.limits.of(kind);
+        let (kind, family) = TOLD
+            .into_iter()
+            .filter(|(kind, _)| over(*kind) > 0)
+            .max_by_key(|(kind, _)| over(*kind))?;
+        let family = if kind == Kind::Advice {
+            family_of(self.scores.advice())
+        } else {
+            family
+        };
+        let (first, last) = WEIGHTS
+            .marked(&self.tokens, kind)
+            .unwrap_or((view.own, view.words.len()));
+        let first = first.clamp(view.own, view.words.len());
+        let last = last.clamp(first, view.words.len());
+        let words = if first == last {
+            view.own..view.words.len()
+        } else {
+            first..last
+        };
+        rule(family).map(|rule| (rule, words))
+    }
+
+    /// Whether hardly anything but a pattern speaks for the family.
+    pub(super) fn overrules(&self, family: Family) -> bool {
+        let kind = TOLD
+            .iter()
+            .find(|(_, told)| *told == family)
+            .map_or(Kind::Advice, |(kind, _)| *kind);
+        self.scores.of(kind) < OVERRULED
+    }
+}
+
+fn family_of(kind: Kind) -> Family {
+    match kind {
+        Kind::Diagnosis => Family::Diagnosis,
+        Kind::Treatment => Family::Treatment,
+        Kind::Prognosis => Family::Prognosis,
+        Kind::Triage => Family::Triage,
+        _ => Family::Case,
+    }
+}
+
+/// What a statement is read together with: the sentence before it, and the heading or question it answers.
+fn neighbours(view: &View<'_>) -> Vec<(Vec<Token>, bool)> {
+    if view.own > 0 {
+        return Vec::new();
+    }
+    let document = view.document;
+    let tokens = |number: usize| own_tokens(document, number);
+    let mut found = Vec::new();
+    if let Some(before) = document.previous(view.number) {
+        found.push((tokens(before), false));
+    }
+    let above = document
+        .question(view.number)
+        .or_else(|| document.heading(view.number));
+    if let Some(above) = above
+        .filter(|above| document.previous(view.number) != Some(*above) && view.statement.place < 2)
+    {
+        found.push((tokens(above), true));
+    }
+    found
+}
+
+fn own_tokens(document: &Document, number: usize) -> Vec<Token> {
+    let view = document.view(number);
+    let tokens = tokens_of(&view);
+    let first = tokens
+        .iter()
+        .position(|token| token.word == Some(view.own))
+        .unwrap_or(0);
+    tokens[first..].to_vec()
+}
+
+fn rule(family: Family) -> Option<&'static Rule> {
+    LEARNED.iter().find(|rule| rule.family == family)
+}
+
+/// These rules find nothing by pattern; their words are weighed.
+fn nothing(_: &View<'_>, _: &mut Findings) {}
+
+const EXAMINED: &str =
+    "Only an examination can tell what a person has, and a page has examined nobody.";
+
+/// The rules, one for each family.
+pub(super) static LEARNED: [Rule; 10] = [
+    Rule {
+        id: "reads-like-diagnosis",
+        family: Family::Diagnosis,
+        what: "reads like telling one person what they have",
+        why: EXAMINED,
+        instead: "Say what the condition is in general, or invite the reader to an appointment.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-treatment",
+        family: Family::Treatment,
+        what: "reads like telling one person what to take or have done",
+        why: "The right treatment depends on the person, and a page cannot know who reads it.",
+        instead: "Say what is commonly done and by whom, or send the reader to the office.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-outlook",
+        family: Family::Prognosis,
+        what: "reads like a promise of how it will go for one person",
+        why: "Nobody can foretell one person's course from a page, and false comfort keeps people from care.",
+        instead: "Say what is usual for most people, and when to call the office.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-triage",
+        family: Family::Triage,
+        what: "reads like deciding whether one person needs care",
+        why: "Whether somebody can wait is decided by a clinician who knows the case.",
+        instead: "Say when people should call, and let the office decide.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-a-case",
+        family: Family::Case,
+        what: "reads like one particular person's case",
+        why: "A public page that speaks to one person's case is a consultation without an examination.",
+        instead: "Leave the person out and answer the general question, or invite them to an appointment.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-a-directive",
+        family: Family::Directive,
+        what: "reads like telling everyone what to do for their health",
+        why: "What helps one reader may harm another, and this page limits itself to general information.",
+        instead: "Say what is commonly done, or what a clinician may suggest.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-a-public-question",
+        family: Family::Solicitation,
+        what: "reads like inviting health questions where they are not private",
+        why: "What people write there is not private, and an answer there would be advice without an examination.",
+        instead: "Point to the patient portal, the phone or an appointment.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-a-patient-named",
+        family: Family::Privacy,
+        what: "reads like saying that somebody is a patient here",
+        why: "That a person is a patient is itself private, even if they said so first.",
+        instead: "Thank people in general, and offer to talk by phone.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-a-quarrel",
+        family: Family::Conduct,
+        what: "reads like arguing with, blaming or belittling somebody",
+        why: "A public quarrel hurts the practice, and a reply to one person can give away that they are a patient.",
+        instead: "Thank them for the feedback, and offer to talk by phone.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+    Rule {
+        id: "reads-like-a-boast",
+        family: Family::Claim,
+        what: "reads like a promise or a boast that nobody can prove",
+        why: "Medical boards and consumer law ask for proof of every such claim.",
+        instead: "Say plainly what is offered, who offers it, and that results differ.",
+        flags: &[],
+        passes: &[],
+        find: nothing,
+    },
+];

@@ -1,0 +1,87 @@
+//! A verdict below a question: "Do I need to stop my blood thinner?" "No."
+//!
+//! The question alone is a fair heading, and "No" says nothing; together they are advice. A question about the office, and
+//! an answer that sends the reader to somebody, are fine.
+
+use std::sync::LazyLock;
+
+use super::cues::{Cues, HANDED_ON};
+use super::{Findings, Rule};
+use crate::guard::Family;
+use crate::prose::{Class, Classes, View, hash};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "answer",
+    family: Family::Treatment,
+    what: "answers a reader's medical question with a verdict",
+    why: "Read with the question above it, the answer decides for a person nobody has examined.",
+    instead: "Say what it depends on, and send the reader to the office.",
+    flags: &[
+        "### Do I need to stop my blood thinner?\n\n«No».",
+        "### Could I go without the second dose of Shingrix?\n\n«You could».",
+        "**Is the rash worth a visit?** «No».",
+    ],
+    passes: &[
+        "### Do I need to bring my card?\n\nYes.",
+        "### Do I need to stop my blood thinner?\n\nCall the office before the procedure.",
+        "### Is asthma contagious?\n\nNo.",
+    ],
+    find,
+};
+
+static QUESTION: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new(
+        &[
+            "i|my|me|we|our|your|@kin ..12 @named|@measure|@bodily|drug|pills|dose",
+            "can|should|could|do|is|are|will|may ..6 @named|@measure|@bodily|pills|dose ..6 i|my|me|visit|worth|checked|worry",
+            "@named|@bodily|@measure ..8 i|my|me|worth|visit",
+        ],
+        &[
+            "@office",
+            "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered",
+        ],
+    )
+});
+
+/// What is asked about stands before these words; behind them stands the occasion.
+static OCCASION: LazyLock<[u32; 4]> =
+    LazyLock::new(|| ["before", "after", "during", "until"].map(hash));
+
+static VERDICT: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new(
+        &[
+            "^ yes|no|none|sure|absolutely|certainly|definitely|probably|nope|yep|never|not",
+            "^ you could|can|should|may|must|need|will|do",
+            "^ go|leave|skip|stay|take|wait|keep|stop ..4",
+            "^ two|three|one|half ..4",
+            "only|just|nothing|none|fine|okay|harmless|all $",
+        ],
+        &[
+            "depends|depend",
+            "many|most|some|usually|often|generally|typically",
+        ],
+    )
+});
+
+static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
+
+fn find(view: &View<'_>, found: &mut Findings) {
+    let Some(asked) = view.document.question(view.number).filter(|_| !view.asks()) else {
+        return;
+    };
+    let mut question = view.document.view(asked);
+    question.cut_at(|word| OCCASION.contains(&word.form));
+    let personal = Classes::from(Class::I)
+        | Class::You.into()
+        | Class::This.into()
+        | Class::Kin.into()
+        | Class::Seek.into();
+    if question.classes().meets(personal)
+        && QUESTION.fits(&question)
+        && !HANDED.fits(view)
+        && VERDICT.fits(view)
+    {
+        found.push(view.own..view.words.len());
+    }
+}

@@ -1,0 +1,78 @@
+//! An invitation to ask for advice where others read along, or by a channel that is not safe.
+
+use std::sync::LazyLock;
+
+use super::cues::Sum;
+use super::{Findings, Rule};
+use crate::guard::Family;
+use crate::prose::View;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "public-question",
+    family: Family::Solicitation,
+    what: "invites people to seek advice in public or by a channel that is not safe",
+    why: "What people write there is not private, and an answer there would be advice without an examination.",
+    instead: "Point to the patient portal, the phone or an appointment.",
+    flags: &[
+        "«Send us a photo of your rash».",
+        "«Describe your symptoms in the comments».",
+        "«Ask the doctor a question and get an answer» in 24 hours.",
+    ],
+    passes: &[
+        "Send a secure message in the portal about your results.",
+        "Ask the doctor at your visit; there's time for questions.",
+        "Upload your forms before you arrive.",
+        "Tag us in your race-day photos!",
+    ],
+    find,
+};
+
+/// A channel, something about one's health, somebody who is to hand it over, and an answer: three of the four.
+static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
+    Sum::new(
+        3,
+        &[
+            &[
+                "@order+send",
+                "{main} you ..1 can|may ..1 @send",
+                "question|questions|wondering|worried|curious ..6 ask|@public",
+                "@public is|are ..2 open",
+                "got|have|want a|your|to ..4 @bodily|results|know",
+                "ask|bring|share|describe|show|paste|dm|message|email|text|tweet|upload|submit",
+            ],
+            &[
+                "symptoms|symptom|diagnosis|illness|condition|complaint|worries|hurts|scar|drugs|pill|pills",
+                "medical|health|your history|question|readings|case",
+                "photo|photos|picture|pictures|selfie|snapshot|close|video|strip|scan|mri|ekg|xray|log ..6",
+                "your ..3 @bodily|@test|@named|medicines|medications|medication|readings|results|question|questions|case|story|concern|concerns",
+                "@bodily|@condition",
+                "what|where|how ..4 hurts|prescribed|bothers|long|bugging",
+            ],
+            &[
+                "@public",
+                "gmail",
+                "here|below|online|publicly|everyone|everybody",
+                "in|by|on|via|under ..2 @public|box|thread|post",
+            ],
+            &[
+                "we|he|she|nurse|doctor|dr|surgeon|team|expert|physicians|will|can will|can|you ..2 tell|answer|reply|check|adjust|suggest|say|diagnose|respond|text|weigh|interpret|name|help",
+                "get|gets|find|hear|receive|expect|for ..3 answer|answers|advice|diagnosis|opinion|assessment|plan|check|read|interpretation|back|out|dose",
+                "free|instant|same day ..3 answer|advice|diagnosis|opinion|assessment|read|question",
+                "tell you what|whether|if",
+                "answer|answers|answered|reads|reply|replies",
+            ],
+        ],
+        &[
+            "portal|secure|appointment|telehealth|front desk|in person|resume|records|referral|forms|visit|survey|privately",
+            "do|please not|never ..2 @send",
+            "race|mural|librarian|recipe|event|job|photo id|parking|insurance|bill|stop to",
+            "@clinician will|may ask|tell",
+            "ask|tell your|the|a|my @clinician",
+        ],
+    )
+});
+
+fn find(view: &View<'_>, found: &mut Findings) {
+    INVITATION.look(view, found);
+}

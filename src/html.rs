@@ -1,0 +1,266 @@
+//! What a visitor reads in HTML: text and the attributes that are shown or spoken, each with its place.
+//!
+//! The same reader serves raw HTML inside Markdown, templates and rendered pages. It makes no tree: whoever listens
+//! hears opening tags, closing tags, texts and comments in order, with entities resolved and every byte accounted for.
+//! What nobody sees (comments, scripts, styles) is told apart here, once, for every room to the right.
+
+mod entities;
+mod json;
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+use crate::source::{Mapped, Span};
+
+pub use entities::decode;
+pub use json::{json_strings, unescape};
+
+/// Something met while reading HTML from top to bottom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// A tag that opens, or an element without content.
+    Open(Tag),
+    /// A tag that closes; the name is in lower case.
+    Close(String),
+    /// Text, entities resolved.
+    Text(Mapped),
+    /// A comment, without its marks.
+    Comment(String, Span),
+}
+
+/// An opening tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The name in lower case.
+    pub name: String,
+    /// The bytes of the whole tag.
+    pub span: Span,
+    /// Its attributes in the order of their names.
+    pub attributes: Vec<(String, Mapped)>,
+}
+
+impl Tag {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&Mapped> {
+        let found = self.attributes.iter().find(|(key, _)| key == name)?;
+        Some(&found.1)
+    }
+
+    /// The value of an attribute as bare text; empty where there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.attribute(name).map_or("", Mapped::text)
+    }
+
+    /// What of its attributes a visitor sees or hears: the attribute's name and its text.
+    pub fn read_attributes(&self) -> impl Iterator<Item = (&str, &Mapped)> {
+        self.attributes
+            .iter()
+            .filter(|(name, value)| !value.is_empty() && self.is_read(name))
+            .map(|(name, value)| (name.as_str(), value))
+    }
+
+    fn is_read(&self, name: &str) -> bool {
+        match name {
+            "alt" | "title" | "placeholder" | "label" | "summary" | "srcdoc" | "abbr" => true,
+            "value" => matches!(
+                self.name.as_str(),
+                "input" | "button" | "option" | "data" | "meter"
+            ),
+            "content" => self.name == "meta" && self.is_read_meta(),
+            name => {
+                let spoken = [
+                    "aria-label",
+                    "aria-description",
+                    "aria-valuetext",
+                    "aria-placeholder",
+                ];
+                spoken.contains(&name) || name == "aria-roledescription"
+            }
+        }
+    }
+
+    /// Whether a meta element holds words for people rather than settings for browsers.
+    fn is_read_meta(&self) -> bool {
+        let named = [
+            self.value("name"),
+            self.value("property"),
+            self.value("itemprop"),
+        ];
+        named.iter().any(|name| {
+            let name = name.to_ascii_lowercase();
+            let last = name.rsplit(':').next().unwrap_or_default();
+            [
+                "description",
+                "title",
+                "alt",
+                "keywords",
+                "abstract",
+                "subject",
+                "name",
+            ]
+            .contains(&last)
+        })
+    }
+}
+
+/// Elements whose content no visitor sees.
+pub fn is_hidden(name: &str) -> bool {
+    matches!(name, "script" | "style" | "template")
+}
+
+/// Whether a script holds data that search engines show, rather than a program.
+pub fn is_shown_data(tag: &Tag) -> bool {
+    tag.name == "script"
+        && tag
+            .value("type")
+            .eq_ignore_ascii_case("application/ld+json")
+}
+
+/// Reads `html` and tells `hear` everything in it, in order.
+pub fn read(html: &Mapped, mut hear: impl FnMut(Mark)) {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut raw = false;
+    for token in Tokenizer::new_with_emitter(html.text(), emitter).flatten() {
+        match token {
+            Token::StartTag(tag) => {
+                let tag = opened(html, &tag);
+                raw = matches!(
+                    tag.name.as_str(),
+                    "script" | "style" | "xmp" | "iframe" | "noembed"
+                );
+                hear(Mark::Open(tag));
+            }
+            Token::EndTag(tag) => {
+                raw = false;
+                hear(Mark::Close(lower(&tag.name)));
+            }
+            Token::String(text) => hear(Mark::Text(heard(html, text.span.into(), raw))),
+            Token::Comment(text) => {
+                let span: Span = text.span.into();
+                let span = html.span(within(html.text(), span).into());
+                hear(Mark::Comment(
+                    String::from_utf8_lossy(&text.value).into_owned(),
+                    span,
+                ));
+            }
+            Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+}
+
+fn heard(html: &Mapped, span: Span, raw: bool) -> Mapped {
+    let range = within(html.text(), span);
+    match raw {
+        true => html.part(range.into()),
+        false => decode(html, range.into()),
+    }
+}
+
+fn opened(html: &Mapped, tag: &StartTag<usize>) -> Tag {
+    let attributes = tag.attributes.iter().map(|(name, value)| {
+        let range = value_range(html.text(), within(html.text(), value.span.into()));
+        (lower(name), decode(html, range.into()))
+    });
+    Tag {
+        name: lower(&tag.name),
+        span: html.span(within(html.text(), tag.span.into()).into()),
+        attributes: attributes.collect(),
+    }
+}
+
+/// The bytes of an attribute's value within `name = "value"`, without its quotes.
+fn value_range(text: &str, whole: Span) -> Span {
+    let written = &text[whole.start..whole.end];
+    let Some(equals) = memchr::memchr(b'=', written.as_bytes()) else {
+        return Span::new(whole.end, whole.end);
+    };
+    let value = written[equals + 1..].trim_start();
+    let start = whole.end - value.len();
+    match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => {
+            let inner = &value[1..];
+            let length = inner.find(quote).unwrap_or(inner.len());
+            Span::new(start + 1, start + 1 + length)
+        }
+        _ => {
+            let length = value.find(|c: char| c.is_ascii_whitespace() || c == '>');
+            Span::new(start, start + length.unwrap_or(value.len()))
+        }
+    }
+}
+
+fn within(text: &str, span: Span) -> Span {
+    let end = crate::source::ceil_boundary(text, span.end);
+    Span::new(
+        crate::source::floor_boundary(text, span.start.min(end)),
+        end,
+    )
+}
+
+fn lower(name: &[u8]) -> String {
+    String::from_utf8_lossy(name).to_lowercase()
+}
+
+impl From<html5gum::Span<usize>> for Span {
+    fn from(span: html5gum::Span<usize>) -> Self {
+        Self::new(span.start, span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(html: &str) -> Vec<String> {
+        let mut told = Vec::new();
+        read(&Mapped::verbatim(html, 0), |mark| {
+            told.push(match mark {
+                Mark::Open(tag) => {
+                    let read = tag.read_attributes().map(|(name, value)| {
+                        let span = value.span(0..value.text().len());
+                        format!(" {name}={}@{}", value.text(), &html[span.start..span.end])
+                    });
+                    format!("<{}{}>", tag.name, read.collect::<String>())
+                }
+                Mark::Close(name) => format!("</{name}>"),
+                Mark::Text(text) => {
+                    let span = text.span(0..text.text().len());
+                    format!("{}@{}", text.text(), &html[span.start..span.end])
+                }
+                Mark::Comment(text, _) => format!("<!{text}>"),
+            });
+        });
+        told
+    }
+
+    #[test]
+    fn texts_and_read_attributes_come_with_their_place() {
+        assert_eq!(
+            marks("<P Title='a &amp; b' class=x>One &lt; two<br/><!-- no --></P>"),
+            [
+                "<p title=a & b@a &amp; b>",
+                "One < two@One &lt; two",
+                "<br>",
+                "<! no >",
+                "</p>"
+            ]
+        );
+    }
+
+    #[test]
+    fn scripts_are_one_text() {
+        assert_eq!(
+            marks("<script>a<b && c</script>x"),
+            ["<script>", "a<b && c@a<b && c", "</script>", "x@x"]
+        );
+    }
+
+    #[test]
+    fn a_meta_element_is_read_only_where_it_holds_words() {
+        assert_eq!(
+            marks("<meta name=viewport content=width><meta property='og:description' content=Hi>"),
+            ["<meta>", "<meta content=Hi@Hi>"]
+        );
+    }
+}

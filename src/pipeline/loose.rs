@@ -1,0 +1,76 @@
+//! The guard alone, on Markdown files and folders that need not belong to a site.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::config::{Day, GuardTable, PageKind};
+use crate::diagnostic::Diagnostic;
+use crate::guard::Guard;
+use crate::page::Page;
+use crate::source::SourceFile;
+
+/// Why a file could not be judged.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {why}", .path.display())]
+pub struct Unreadable {
+    path: PathBuf,
+    why: String,
+}
+
+/// Judges every Markdown file in `paths`, as pages of `kind` or of the kind their folder tells.
+pub fn judge(
+    paths: &[PathBuf],
+    kind: Option<PageKind>,
+    today: Option<Date>,
+) -> Result<Vec<Diagnostic>, Unreadable> {
+    let (guard, _) = Guard::new(&GuardTable::default(), today.map(Day));
+    let mut files = Vec::new();
+    for path in paths {
+        find(path, &mut files)?;
+    }
+    let judged: Result<Vec<_>, Unreadable> = files
+        .par_iter()
+        .map(|file| Ok(guard.check(&read(file, kind)?)))
+        .collect();
+    let mut said: Vec<_> = judged?.into_iter().flatten().collect();
+    said.sort();
+    said.dedup();
+    Ok(said)
+}
+
+fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Unreadable> {
+    for entry in WalkDir::new(path).sort_by_file_name() {
+        let entry = entry.map_err(|error| unreadable(path, &error))?;
+        let is_markdown = entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "md" || extension == "markdown");
+        if entry.file_type().is_file() && (is_markdown || entry.depth() == 0) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(())
+}
+
+fn read(file: &Path, kind: Option<PageKind>) -> Result<Page, Unreadable> {
+    let text = fs::read(file).map_err(|error| unreadable(file, &error))?;
+    let text =
+        String::from_utf8(text).map_err(|_| unreadable(file, &"it is not saved as UTF-8 text"))?;
+    let shown = file.to_string_lossy().replace('\\', "/");
+    let below_content = shown
+        .split_once("content/")
+        .map_or(shown.as_str(), |(_, below)| below);
+    let kind = kind.unwrap_or_else(|| PageKind::of_path(below_content));
+    Ok(Page::loose(SourceFile::new(shown, text), kind))
+}
+
+fn unreadable(path: &Path, why: &dyn std::fmt::Display) -> Unreadable {
+    Unreadable {
+        path: path.to_owned(),
+        why: why.to_string(),
+    }
+}
