@@ -7,6 +7,7 @@
 //! Law is never code here: a check knows how to look, a pack knows what is asked, since when, and where that stands.
 //! What is found is said where a person can mend it, and can be waived there, with a reason and a last day.
 
+mod calendar;
 mod case;
 pub mod checks;
 mod fill;
@@ -14,14 +15,19 @@ mod markup;
 mod notices;
 mod packs;
 mod reading;
+mod record;
 mod reviews;
 mod shown;
+mod status;
 mod waivers;
 
+pub use calendar::{Change, changes};
 pub use case::Case;
 pub use checks::{CHECKS, Check, Duties, Judged, Look};
 pub use fill::Notice;
 pub use notices::{Notices, Place};
 pub use packs::{Entry, Pack, Packs};
+pub use record::Record;
 pub use reviews::{ReviewLock, fingerprint};
+pub use status::{Part, Status};
 pub use waivers::Waived;

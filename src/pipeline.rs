@@ -57,8 +57,17 @@ pub struct Loaded {
     pub site: Site,
     /// What the checks of duties found, what was waived, and what the packs asked.
     pub judged: Judged,
+    /// What was reviewed, and how it read then.
+    pub reviews: ReviewLock,
     /// The day the site was built for.
     pub today: Date,
+}
+
+impl Loaded {
+    /// What the site is held against on that day.
+    pub fn case(&self) -> Case<'_> {
+        Case::new(&self.practice, &self.site, &self.reviews, self.today)
+    }
 }
 
 /// Why nothing can be said about a site.
@@ -146,6 +155,7 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
             practice,
             site,
             judged,
+            reviews,
             today,
         }),
         timings: clock.laps,

@@ -27,7 +27,12 @@ fn every_flagged_example_is_flagged() {
             for one in &told {
                 assert!(!one.path.is_empty(), "{}: {}", check.id, one.what);
                 let said = one.instead.len() > 8 && one.why.len() > 8;
-                assert!(said && !one.what.ends_with('.'), "{}: {}", check.id, one.what);
+                assert!(
+                    said && !one.what.ends_with('.'),
+                    "{}: {}",
+                    check.id,
+                    one.what
+                );
             }
             (told.is_empty()).then(|| format!("{}:\n{example}\n{others:?}\n", check.id))
         })
