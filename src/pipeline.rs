@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use crate::config::Day;
 use crate::diagnostic::Diagnostic;
-use crate::duties::Notices;
+use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
 use crate::output::OutputPlan;
 use crate::practice::Practice;
@@ -55,8 +55,19 @@ pub struct Loaded {
     pub practice: Practice,
     /// The pages.
     pub site: Site,
+    /// What the checks of duties found, what was waived, and what the packs asked.
+    pub judged: Judged,
+    /// What was reviewed, and how it read then.
+    pub reviews: ReviewLock,
     /// The day the site was built for.
     pub today: Date,
+}
+
+impl Loaded {
+    /// What the site is held against on that day.
+    pub fn case(&self) -> Case<'_> {
+        Case::new(&self.practice, &self.site, &self.reviews, self.today)
+    }
 }
 
 /// Why nothing can be said about a site.
@@ -84,7 +95,7 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
         .today
         .unwrap_or_else(|| today(practice.as_ref().ok()));
     let content = request.root.join("content");
-    let (site, mut said) = site::load(&Load {
+    let (mut site, mut said) = site::load(&Load {
         content: &content,
         drafts: request.drafts,
         today,
@@ -97,10 +108,16 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
             return Ok(clock.refused(said));
         }
     };
+    site.learn(&practice);
     said.extend(site::check_links(&site));
     said.extend(site::check_facts(&site, &practice));
     let (notices, told) = Notices::of(&practice);
     said.extend(told);
+    let (reviews, told) = ReviewLock::read(&request.root);
+    said.extend(told);
+    let case = Case::new(&practice, &site, &reviews, today);
+    let mut duties = Duties::new(&case);
+    duties.facts();
     clock.lap("links");
     let mut judge = Judge::new(&practice, Day(today), &mut said);
     said.extend(judge.pages(&site));
@@ -110,6 +127,7 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
         Ok(theme) => theme,
         Err(told) => {
             said.extend(told);
+            said.extend(duties.finish(false).said);
             return Ok(clock.refused(said));
         }
     };
@@ -125,6 +143,10 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let (plan, told) = render(&ingredients);
     said.extend(told);
     clock.lap("render");
+    duties.plan(&plan);
+    let judged = duties.finish(true);
+    said.extend(judged.said.iter().cloned());
+    clock.lap("duties");
     let verdict = gate::clear(plan, said, &|path, page| judge.rendered(path, page));
     clock.lap("gate");
     Ok(Outcome {
@@ -132,6 +154,8 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
         loaded: Some(Loaded {
             practice,
             site,
+            judged,
+            reviews,
             today,
         }),
         timings: clock.laps,

@@ -3,6 +3,7 @@
 //! Pages are independent of each other here and are made on all cores. Whatever goes wrong with one page is told
 //! for that page, and the others are still made, so that a writer sees all problems in one run.
 
+mod blocks;
 mod body;
 mod feeds;
 mod json_ld;

@@ -7,12 +7,14 @@ mod facts;
 mod links;
 mod load;
 mod outline;
+mod spoken;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::config::practice::InsuranceTable;
 use crate::config::{PageKind, Scope};
 use crate::page::Page;
 
@@ -20,6 +22,7 @@ pub use facts::{check_facts, menu_target};
 pub use links::{Target, check_links, encode};
 pub use load::{Load, is_scratch, load, withheld};
 pub use outline::{Heading, Outline, is_only_comments, slug};
+pub use spoken::Spoken;
 
 /// Every page and file below content.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +33,10 @@ pub struct Site {
     pub files: BTreeSet<String>,
     /// Pages that exist but are not published now, by their path below content, with the reason.
     pub withheld: BTreeMap<String, Withheld>,
+    /// What text may say of the practice's facts, such as `phone:main`.
+    pub spoken: BTreeMap<String, Spoken>,
+    /// The insurance plans, for the page about billing.
+    pub plans: Vec<InsuranceTable>,
     by_path: FxHashMap<String, usize>,
     by_url: FxHashMap<String, usize>,
 }
@@ -47,6 +54,8 @@ pub struct SitePage {
     pub is_section: bool,
     /// Its headings.
     pub outline: Outline,
+    /// On the page of a person who no longer works here: the last day.
+    pub left: Option<Date>,
     /// The page of the folder it belongs to.
     pub parent: Option<usize>,
     /// The pages that belong to it, in their order.

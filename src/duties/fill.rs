@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::{Pattern, Place};
+use super::notices::{Pattern, Place};
 use crate::practice::Practice;
 
 /// A disclaimer or call to action with the practice's facts in it.

@@ -196,6 +196,8 @@ pub(super) fn locations(site: &Site, practice: &Practice) -> Vec<LocationView> {
 
 pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
     let typed = location.typed.clone();
+    let number = &location.phone.display;
+    let filled = |text: Option<String>| text.map(|text| text.replace("{phone}", number));
     let week = DAYS.into_iter().zip(&location.week.0).map(|(day, hours)| {
         let text = if hours.is_closed() { "Closed".to_owned() } else { hours.short() };
         HoursDay {
@@ -227,8 +229,8 @@ pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
         country: typed.country,
         phone: location.phone.clone(),
         fax: typed.fax,
-        hours_note: typed.hours_note,
-        after_hours: typed.after_hours,
+        hours_note: filled(typed.hours_note),
+        after_hours: filled(typed.after_hours),
         parking: typed.parking,
         transit: typed.transit,
         accessibility: typed.accessibility,

@@ -45,7 +45,7 @@ pub fn load(ask: &Load<'_>) -> (Site, Vec<Diagnostic>) {
         let Some(page) = page else { continue };
         match withheld(&page.page.meta, ask.today).filter(|_| !ask.drafts) {
             Some(why) => drop(site.withheld.insert(page.path, why)),
-            None => site.pages.push(page),
+            None => site.pages.push(as_of(page, ask.today)),
         }
     }
     index(&mut site, &mut told);
@@ -134,6 +134,7 @@ fn read(
         url,
         is_section,
         outline,
+        left: None,
         parent: None,
         children: Vec::new(),
     };
@@ -162,8 +163,10 @@ pub fn withheld(meta: &FrontMatter, today: Date) -> Option<Withheld> {
     if meta.draft {
         return Some(Withheld::Draft);
     }
+    let starts = meta.clinician.as_ref().and_then(|table| table.starts);
     let coming = meta
         .date
+        .or(starts)
         .filter(|day| day.0 > today)
         .map(|day| Withheld::Until(day.0));
     coming.or_else(|| {
@@ -171,6 +174,18 @@ pub fn withheld(meta: &FrontMatter, today: Date) -> Option<Withheld> {
             .filter(|day| day.0 < today)
             .map(|day| Withheld::Since(day.0))
     })
+}
+
+/// A page as it is on that day: of a person who left, no list speaks any more.
+fn as_of(mut page: SitePage, today: Date) -> SitePage {
+    if let Some(table) = &mut page.page.meta.clinician
+        && let Some(last) = table.ends.filter(|last| last.0 < today)
+    {
+        page.left = Some(last.0);
+        page.page.meta.listed = Some(false);
+        table.accepting_new = Some(false);
+    }
+    page
 }
 
 fn index(site: &mut Site, told: &mut Vec<Diagnostic>) {
