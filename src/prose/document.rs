@@ -9,9 +9,13 @@ use super::Role;
 use super::blocks::Block;
 use super::class::Classes;
 use super::grammar;
+use super::marks::Marks;
 use super::scan::{Pause, scan};
 use super::words::{Word, Words};
 use crate::source::Span;
+
+/// A sentence of more words than anybody reads in one breath is cut, so that judging it stays quick.
+const LONGEST: usize = 240;
 
 /// A text cut into statements.
 #[derive(Debug, Default)]
@@ -126,8 +130,8 @@ impl Document {
         }
         grammar::mark_orders(&mut words);
         grammar::mark_hanging(&mut words);
-        let classes = words.iter().fold(Classes::NONE, |all, word| all | word.classes);
-        View { document: self, number, statement, words, own, classes }
+        let marks = Marks::of(&words);
+        View { document: self, number, statement, words, own, marks }
     }
 
     /// All that governs a statement, the nearest first.
@@ -190,7 +194,7 @@ impl Document {
         let block = self.of_block[self.statements[number].block].clone();
         view.words = block.flat_map(|at| self.words(&self.statements[at])).copied().collect();
         view.own = 0;
-        view.classes = view.words.iter().fold(Classes::NONE, |all, word| all | word.classes);
+        view.marks = Marks::of(&view.words);
         view
     }
 
@@ -242,7 +246,9 @@ impl Document {
         let mut first = words.start;
         let mut place = 0;
         for at in words.clone().skip(1).chain([words.end]) {
-            let ends = at == words.end || self.words.words[at].pause == Pause::End;
+            let pause = self.words.words.get(at).map_or(Pause::End, |word| word.pause);
+            let is_long = at - first >= LONGEST || (at - first >= LONGEST / 2 && pause >= Pause::Comma);
+            let ends = at == words.end || pause == Pause::End || is_long;
             if !ends || first == at {
                 continue;
             }
@@ -287,13 +293,18 @@ pub struct View<'d> {
     pub words: Vec<Word>,
     /// Where its own words begin.
     pub own: usize,
-    classes: Classes,
+    marks: Marks,
 }
 
 impl View<'_> {
     /// All classes of all its words.
     pub fn classes(&self) -> Classes {
-        self.classes
+        self.marks.classes
+    }
+
+    /// The fingerprint of all its words.
+    pub(super) fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     /// Leaves out everything from the first of its own words on that `ends` says so of.
@@ -301,7 +312,7 @@ impl View<'_> {
         if let Some(at) = self.words.iter().skip(self.own + 2).position(ends) {
             self.words.truncate(self.own + 2 + at);
         }
-        self.classes = self.words.iter().fold(Classes::NONE, |all, word| all | word.classes);
+        self.marks = Marks::of(&self.words);
     }
 
     /// What stands between one of its own words and the word before; nothing for what governs it.

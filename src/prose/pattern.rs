@@ -24,6 +24,7 @@ use std::ops::Range;
 use super::class::{Class, Classes};
 use super::document::View;
 use super::inflect::hash;
+use super::marks::Marks;
 use super::scan::Pause;
 use super::words::Word;
 
@@ -36,7 +37,8 @@ pub struct Pattern {
     asked: bool,
     joint: bool,
     /// What the view must have somewhere for the pattern to fit at all.
-    needs: Vec<Classes>,
+    needs: Vec<Marks>,
+    sound: bool,
     mark: Option<(usize, usize)>,
 }
 
@@ -71,7 +73,7 @@ const GROUPS: &[(&str, &[Class])] = &[
 impl Pattern {
     /// Reads a pattern; a word that names no class can never match, and a test finds it.
     pub fn new(written: &str) -> Self {
-        let mut pattern = Self { atoms: Vec::new(), main: false, said: false, asked: false, joint: false, needs: Vec::new(), mark: None };
+        let mut pattern = Self { atoms: Vec::new(), main: false, said: false, asked: false, joint: false, needs: Vec::new(), sound: true, mark: None };
         let mut rest = written.trim();
         if let Some((flags, behind)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
             for flag in flags.split_whitespace() {
@@ -80,7 +82,7 @@ impl Pattern {
                     "said" => pattern.said = true,
                     "asked" => pattern.asked = true,
                     "joint" => pattern.joint = true,
-                    _ => pattern.needs.push(Classes::NONE),
+                    _ => pattern.sound = false,
                 }
             }
             rest = behind;
@@ -111,50 +113,52 @@ impl Pattern {
         let (word, optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
         let (word, not) = word.strip_prefix('!').map_or((word, false), |word| (word, true));
         let choices: Vec<_> = word.split('|').map(choice).collect();
+        let unknown = |choice: &Choice| matches!(choice, Choice::Class(all) if all.contains(&Classes::NONE));
+        self.sound &= !choices.iter().any(unknown);
         if !optional && !not {
-            let classes = choices.iter().map(|choice| match choice {
-                Choice::Class(all) => all.first().copied(),
-                _ => None,
-            });
-            if let Some(classes) = classes.collect::<Option<Vec<_>>>() {
-                self.needs.push(classes.into_iter().fold(Classes::NONE, |all, one| all | one));
-            }
+            self.needs.push(marks_of(&choices));
         }
         self.atoms.push(Atom::Word { choices, not, optional });
     }
 
-    /// The words of every match, from the first to the last.
-    pub fn find_all(&self, view: &View<'_>) -> Vec<Range<usize>> {
-        let fits = self.needs.iter().all(|needed| view.classes().meets(*needed));
+    /// The words of the first match, from its first to its last; of one that reaches the statement itself, if any does.
+    pub fn find(&self, view: &View<'_>) -> Option<Range<usize>> {
+        let fits = self.needs.iter().all(|needed| view.marks().meets(needed));
         if !fits || (self.said && view.asks()) || (self.asked && !view.asks()) {
-            return Vec::new();
+            return None;
         }
-        let mut found = Vec::new();
-        let mut at = 0;
         let until = if self.joint { view.own } else { view.words.len() };
-        while at < until {
-            if self.main && view.words[at].is(Class::Hanging) {
-                at += 1;
+        let mut before = None;
+        for at in 0..until {
+            let word = &view.words[at];
+            if (self.main && word.is(Class::Hanging)) || !self.may_begin(word) {
                 continue;
             }
-            match self.match_at(&view.words, at) {
-                Some(range) => {
-                    at = range.end.max(at + 1);
-                    found.push(range);
+            if let Some(range) = self.match_at(&view.words, at) {
+                if view.reaches(&range) {
+                    return Some(range);
                 }
-                None => at += 1,
+                before.get_or_insert(range);
             }
         }
-        found
+        before
+    }
+
+    /// Whether a match may begin with the word, as far as one look can tell.
+    fn may_begin(&self, word: &Word) -> bool {
+        match self.atoms.first() {
+            Some(Atom::Word { choices, not: false, optional: false }) => choices.iter().any(|choice| fits(choice, word)),
+            _ => true,
+        }
     }
 
     /// Whether it fits anywhere.
     pub fn is_in(&self, view: &View<'_>) -> bool {
-        !self.find_all(view).is_empty()
+        self.find(view).is_some()
     }
 
     fn match_at(&self, words: &[Word], start: usize) -> Option<Range<usize>> {
-        let mut marks = Marks { wanted: self.mark, start, end: None };
+        let mut marks = Marked { wanted: self.mark, start, end: None };
         let end = matches(&self.atoms, 0, words, start, &mut marks)?;
         let range = match self.mark {
             Some(_) => marks.start..marks.end.unwrap_or(end),
@@ -165,18 +169,18 @@ impl Pattern {
 
     /// Whether every class it names exists.
     pub fn is_sound(&self) -> bool {
-        !self.needs.contains(&Classes::NONE)
+        self.sound
     }
 }
 
-struct Marks {
+struct Marked {
     wanted: Option<(usize, usize)>,
     start: usize,
     end: Option<usize>,
 }
 
 /// Where the atoms from `atom` on end when they begin at `at`. Gaps and runs are bounded, so the work at each word is too.
-fn matches(atoms: &[Atom], atom: usize, words: &[Word], at: usize, marks: &mut Marks) -> Option<usize> {
+fn matches(atoms: &[Atom], atom: usize, words: &[Word], at: usize, marks: &mut Marked) -> Option<usize> {
     if let Some((from, to)) = marks.wanted {
         if atom == from {
             marks.start = at;
@@ -220,11 +224,6 @@ fn matches(atoms: &[Atom], atom: usize, words: &[Word], at: usize, marks: &mut M
 
 /// How many words from the first on the choices may take: several only where a phrase has the class.
 fn run(choices: &[Choice], not: bool, word: &Word, words: &[Word]) -> usize {
-    let fits = |choice: &Choice, word: &Word| match choice {
-        Choice::Form(form) => word.form == *form,
-        Choice::Lemma(lemma) => word.lemma == *lemma,
-        Choice::Class(all) => all.iter().all(|classes| word.classes.meets(*classes)),
-    };
     let fit = choices.iter().find(|choice| fits(choice, word));
     match (fit, not) {
         (Some(_), true) | (None, false) => 0,
@@ -232,6 +231,25 @@ fn run(choices: &[Choice], not: bool, word: &Word, words: &[Word]) -> usize {
         (Some(choice @ Choice::Class(_)), false) => words.iter().take(4).take_while(|word| fits(choice, word)).count(),
         (Some(_), false) => 1,
     }
+}
+
+fn fits(choice: &Choice, word: &Word) -> bool {
+    match choice {
+        Choice::Form(form) => word.form == *form,
+        Choice::Lemma(lemma) => word.lemma == *lemma,
+        Choice::Class(all) => all.iter().all(|classes| word.classes.meets(*classes)),
+    }
+}
+
+fn marks_of(choices: &[Choice]) -> Marks {
+    let mut marks = Marks::default();
+    for choice in choices {
+        match choice {
+            Choice::Form(hash) | Choice::Lemma(hash) => marks.add(*hash),
+            Choice::Class(all) => marks.classes |= all.first().copied().unwrap_or_default(),
+        }
+    }
+    marks
 }
 
 fn begins(words: &[Word], at: usize) -> bool {

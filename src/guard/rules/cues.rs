@@ -25,7 +25,7 @@ impl Cues {
     pub(super) fn look(&self, view: &View<'_>, found: &mut Findings) {
         let before = found.len();
         for pattern in &self.find {
-            found.extend(pattern.find_all(view));
+            found.extend(pattern.find(view));
         }
         if found.len() > before && self.unless.iter().any(|pattern| pattern.is_in(view)) {
             found.truncate(before);
@@ -56,7 +56,7 @@ impl Sum {
 
     /// Adds the stretch from the first cue to the last, if enough groups fit.
     pub(super) fn look(&self, view: &View<'_>, found: &mut Findings) {
-        let first = |group: &Vec<Pattern>| group.iter().find_map(|pattern| pattern.find_all(view).into_iter().next());
+        let first = |group: &Vec<Pattern>| group.iter().find_map(|pattern| pattern.find(view));
         let fit: Vec<_> = self.groups.iter().filter_map(first).collect();
         if fit.len() < self.least || self.unless.iter().any(|pattern| pattern.is_in(view)) {
             return;
