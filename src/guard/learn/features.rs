@@ -195,7 +195,7 @@ fn across<'u>(units: &'u [Unit], bar: usize, tell: &mut impl FnMut(Feature<'u>))
     above.extend(before.iter().map(|unit| unit.word.as_str()).filter(|word| ABOVE_WORDS.contains(word)));
     above.extend(before.last().filter(|unit| unit.word == "?").map(|unit| unit.word.as_str()));
     above.push("-");
-    let mut below: Vec<&'static str> = behind.iter().flat_map(|unit| unit.classes.iter().copied()).filter(|class| BAG.contains(class)).collect();
+    let mut below: Vec<&'u str> = behind.iter().flat_map(|unit| unit.classes.iter().copied()).filter(|class| BAG.contains(class)).collect();
     if !below.iter().any(|class| OBJECTS.contains(class)) {
         below.push("NOOBJ");
     }
