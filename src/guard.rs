@@ -57,7 +57,14 @@ impl Guard {
     pub fn new(table: &GuardTable, today: Option<Day>) -> (Self, Vec<String>) {
         let (policy, mut mistakes) = Policy::new(table);
         let phrases = Phrases::new(table, &mut mistakes);
-        (Self { policy, phrases, today }, mistakes)
+        (
+            Self {
+                policy,
+                phrases,
+                today,
+            },
+            mistakes,
+        )
     }
 
     /// Everything the guard has to say about a page.
@@ -70,35 +77,64 @@ impl Guard {
         let document = prose::of_page(page);
         let findings = self.findings(&document);
         let mut waivers = waivers::of_page(page, &document);
-        let place = Place { source: &page.source, kind: page.kind };
+        let place = Place {
+            source: &page.source,
+            kind: page.kind,
+        };
         let said = findings.iter().filter_map(|finding| {
             let severity = self.policy.severity(finding.rule.family, page.kind)?;
-            let span = document.block_span(document.block(&document.statements()[finding.statement]));
+            let span =
+                document.block_span(document.block(&document.statements()[finding.statement]));
             let waived = !self.policy.is_locked(finding.rule.family)
-                && waivers.iter_mut().any(|waiver| waiver.allows(finding.rule, span, self.today));
+                && waivers
+                    .iter_mut()
+                    .any(|waiver| waiver.allows(finding.rule, span, self.today));
             (!waived).then(|| told(&document, finding, severity, place))
         });
         let mut said: Vec<_> = said.collect();
         said.extend(self.phrases.forbidden(&document, place));
-        said.extend(waivers.iter().filter_map(|waiver| waiver.told(&page.source, &self.policy, self.today)));
+        said.extend(
+            waivers
+                .iter()
+                .filter_map(|waiver| waiver.told(&page.source, &self.policy, self.today)),
+        );
         said.sort();
-        Judgement { said, judged: keys(&document), waivers }
+        Judgement {
+            said,
+            judged: keys(&document),
+            waivers,
+        }
     }
 
     /// What a rendered page or a template shows that is not among the statements judged already.
-    pub fn check_html(&self, source: &SourceFile, kind: PageKind, judged: &FxHashSet<u64>) -> Vec<Diagnostic> {
+    pub fn check_html(
+        &self,
+        source: &SourceFile,
+        kind: PageKind,
+        judged: &FxHashSet<u64>,
+    ) -> Vec<Diagnostic> {
         let blanked = template::blanked(source.text());
         let document = prose::of_html(&Mapped::verbatim(&blanked, 0));
         self.check_document(&document, Place { source, kind }, judged)
     }
 
     /// What the strings of a settings file say.
-    pub fn check_strings(&self, source: &SourceFile, strings: &[TomlString], kind: PageKind) -> Vec<Diagnostic> {
+    pub fn check_strings(
+        &self,
+        source: &SourceFile,
+        strings: &[TomlString],
+        kind: PageKind,
+    ) -> Vec<Diagnostic> {
         let document = prose::of_strings(source, strings);
         self.check_document(&document, Place { source, kind }, &FxHashSet::default())
     }
 
-    fn check_document(&self, document: &Document, place: Place<'_>, judged: &FxHashSet<u64>) -> Vec<Diagnostic> {
+    fn check_document(
+        &self,
+        document: &Document,
+        place: Place<'_>,
+        judged: &FxHashSet<u64>,
+    ) -> Vec<Diagnostic> {
         let findings = self.findings(document);
         let said = findings.iter().filter_map(|finding| {
             let severity = self.policy.severity(finding.rule.family, place.kind)?;
@@ -118,7 +154,11 @@ impl Guard {
             if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
                 rules::look(&view, |rule, words| {
                     let marked = view.marked(words);
-                    findings.push(Finding { rule, statement, marked });
+                    findings.push(Finding {
+                        rule,
+                        statement,
+                        marked,
+                    });
                 });
             }
         }
@@ -136,16 +176,27 @@ struct Place<'s> {
 /// The statement's normalised words as one number, the same wherever the statement stands.
 fn key(document: &Document, statement: usize) -> u64 {
     let words = document.words(&document.statements()[statement]);
-    words.iter().fold(0xcbf2_9ce4_8422_2325, |state: u64, word| {
-        (state ^ u64::from(word.form)).wrapping_mul(0x0100_0000_01b3).rotate_left(17)
-    })
+    words
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |state: u64, word| {
+            (state ^ u64::from(word.form))
+                .wrapping_mul(0x0100_0000_01b3)
+                .rotate_left(17)
+        })
 }
 
 fn keys(document: &Document) -> FxHashSet<u64> {
-    (0..document.statements().len()).map(|statement| key(document, statement)).collect()
+    (0..document.statements().len())
+        .map(|statement| key(document, statement))
+        .collect()
 }
 
-fn told(document: &Document, finding: &Finding, severity: Severity, place: Place<'_>) -> Diagnostic {
+fn told(
+    document: &Document,
+    finding: &Finding,
+    severity: Severity,
+    place: Place<'_>,
+) -> Diagnostic {
     let rule = finding.rule;
     let words = Words {
         rule: rule.id.into(),
@@ -161,8 +212,23 @@ fn told(document: &Document, finding: &Finding, severity: Severity, place: Place
 }
 
 /// A diagnostic about the way a page or the settings speak to the guard.
-fn about_guard(source: &SourceFile, span: Span, severity: Severity, sentences: [String; 3]) -> Diagnostic {
+fn about_guard(
+    source: &SourceFile,
+    span: Span,
+    severity: Severity,
+    sentences: [String; 3],
+) -> Diagnostic {
     let [what, why, instead] = sentences.map(Into::into);
-    Diagnostic::at(source, span, severity, Words { rule: "waiver".into(), family: "waiver", what, why, instead })
+    Diagnostic::at(
+        source,
+        span,
+        severity,
+        Words {
+            rule: "waiver".into(),
+            family: "waiver",
+            what,
+            why,
+            instead,
+        },
+    )
 }
-

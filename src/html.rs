@@ -62,10 +62,18 @@ impl Tag {
     fn is_read(&self, name: &str) -> bool {
         match name {
             "alt" | "title" | "placeholder" | "label" | "summary" | "srcdoc" | "abbr" => true,
-            "value" => matches!(self.name.as_str(), "input" | "button" | "option" | "data" | "meter"),
+            "value" => matches!(
+                self.name.as_str(),
+                "input" | "button" | "option" | "data" | "meter"
+            ),
             "content" => self.name == "meta" && self.is_read_meta(),
             name => {
-                let spoken = ["aria-label", "aria-description", "aria-valuetext", "aria-placeholder"];
+                let spoken = [
+                    "aria-label",
+                    "aria-description",
+                    "aria-valuetext",
+                    "aria-placeholder",
+                ];
                 spoken.contains(&name) || name == "aria-roledescription"
             }
         }
@@ -73,11 +81,24 @@ impl Tag {
 
     /// Whether a meta element holds words for people rather than settings for browsers.
     fn is_read_meta(&self) -> bool {
-        let named = [self.value("name"), self.value("property"), self.value("itemprop")];
+        let named = [
+            self.value("name"),
+            self.value("property"),
+            self.value("itemprop"),
+        ];
         named.iter().any(|name| {
             let name = name.to_ascii_lowercase();
             let last = name.rsplit(':').next().unwrap_or_default();
-            ["description", "title", "alt", "keywords", "abstract", "subject", "name"].contains(&last)
+            [
+                "description",
+                "title",
+                "alt",
+                "keywords",
+                "abstract",
+                "subject",
+                "name",
+            ]
+            .contains(&last)
         })
     }
 }
@@ -89,7 +110,10 @@ pub fn is_hidden(name: &str) -> bool {
 
 /// Whether a script holds data that search engines show, rather than a program.
 pub fn is_shown_data(tag: &Tag) -> bool {
-    tag.name == "script" && tag.value("type").eq_ignore_ascii_case("application/ld+json")
+    tag.name == "script"
+        && tag
+            .value("type")
+            .eq_ignore_ascii_case("application/ld+json")
 }
 
 /// Reads `html` and tells `hear` everything in it, in order.
@@ -101,7 +125,10 @@ pub fn read(html: &Mapped, mut hear: impl FnMut(Mark)) {
         match token {
             Token::StartTag(tag) => {
                 let tag = opened(html, &tag);
-                raw = matches!(tag.name.as_str(), "script" | "style" | "xmp" | "iframe" | "noembed");
+                raw = matches!(
+                    tag.name.as_str(),
+                    "script" | "style" | "xmp" | "iframe" | "noembed"
+                );
                 hear(Mark::Open(tag));
             }
             Token::EndTag(tag) => {
@@ -112,7 +139,10 @@ pub fn read(html: &Mapped, mut hear: impl FnMut(Mark)) {
             Token::Comment(text) => {
                 let span: Span = text.span.into();
                 let span = html.span(within(html.text(), span).into());
-                hear(Mark::Comment(String::from_utf8_lossy(&text.value).into_owned(), span));
+                hear(Mark::Comment(
+                    String::from_utf8_lossy(&text.value).into_owned(),
+                    span,
+                ));
             }
             Token::Doctype(_) | Token::Error(_) => {}
         }
@@ -162,7 +192,10 @@ fn value_range(text: &str, whole: Span) -> Span {
 
 fn within(text: &str, span: Span) -> Span {
     let end = crate::source::ceil_boundary(text, span.end);
-    Span::new(crate::source::floor_boundary(text, span.start.min(end)), end)
+    Span::new(
+        crate::source::floor_boundary(text, span.start.min(end)),
+        end,
+    )
 }
 
 fn lower(name: &[u8]) -> String {
@@ -205,7 +238,13 @@ mod tests {
     fn texts_and_read_attributes_come_with_their_place() {
         assert_eq!(
             marks("<P Title='a &amp; b' class=x>One &lt; two<br/><!-- no --></P>"),
-            ["<p title=a & b@a &amp; b>", "One < two@One &lt; two", "<br>", "<! no >", "</p>"]
+            [
+                "<p title=a & b@a &amp; b>",
+                "One < two@One &lt; two",
+                "<br>",
+                "<! no >",
+                "</p>"
+            ]
         );
     }
 

@@ -1,5 +1,9 @@
 //! The command line: `brassplate check [PATH...]` on loose Markdown files and folders.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line speaks to people")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the command line speaks to people"
+)]
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,7 +45,11 @@ enum Format {
 }
 
 fn main() -> ExitCode {
-    let Command::Check { paths, format, kind } = Arguments::parse().command;
+    let Command::Check {
+        paths,
+        format,
+        kind,
+    } = Arguments::parse().command;
     let Some(kind) = PageKind::named(&kind) else {
         eprintln!("there is no kind of page called `{kind}`");
         return ExitCode::from(2);
@@ -56,13 +64,20 @@ fn main() -> ExitCode {
     }
 }
 
-fn check(paths: &[PathBuf], format: Format, kind: PageKind) -> Result<bool, Box<dyn std::error::Error>> {
+fn check(
+    paths: &[PathBuf],
+    format: Format,
+    kind: PageKind,
+) -> Result<bool, Box<dyn std::error::Error>> {
     let (guard, _) = Guard::new(&GuardTable::default(), None);
     let mut said = Vec::new();
     for path in paths {
         for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
             let entry = entry?;
-            let is_page = entry.path().extension().is_some_and(|extension| extension == "md");
+            let is_page = entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "md");
             if entry.file_type().is_file() && (is_page || entry.depth() == 0) {
                 let text = std::fs::read_to_string(entry.path())?;
                 let source = SourceFile::new(entry.path().to_string_lossy(), text);
@@ -75,5 +90,7 @@ fn check(paths: &[PathBuf], format: Format, kind: PageKind) -> Result<bool, Box<
         Format::Json => println!("{}", report::json(&said)),
         Format::Text => print!("{}", report::text(&said)),
     }
-    Ok(!said.iter().any(brassplate::diagnostic::Diagnostic::is_error))
+    Ok(!said
+        .iter()
+        .any(brassplate::diagnostic::Diagnostic::is_error))
 }

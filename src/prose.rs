@@ -85,14 +85,30 @@ fn string_blocks(source: &SourceFile, strings: &[TomlString]) -> Vec<blocks::Blo
 /// Settings that no visitor reads.
 fn is_read(key: &str) -> bool {
     let last = key.rsplit('.').next().unwrap_or_default();
-    !["kind", "slug", "draft", "date", "url", "image", "page", "email", "phone", "npi", "base_url", "redirect_from"].contains(&last)
+    ![
+        "kind",
+        "slug",
+        "draft",
+        "date",
+        "url",
+        "image",
+        "page",
+        "email",
+        "phone",
+        "npi",
+        "base_url",
+        "redirect_from",
+    ]
+    .contains(&last)
 }
 
 /// What a string says, each character at its place; the whole value where that cannot be told.
 fn written(source: &SourceFile, string: &TomlString) -> Mapped {
     let raw = source.slice(string.span);
     let quotes = ["\"\"\"", "'''", "\"", "'"];
-    let quote = quotes.into_iter().find(|quote| raw.starts_with(quote) && raw.len() >= 2 * quote.len());
+    let quote = quotes
+        .into_iter()
+        .find(|quote| raw.starts_with(quote) && raw.len() >= 2 * quote.len());
     let mut text = Mapped::default();
     if let Some(quote) = quote {
         let inner = &raw[quote.len()..raw.len() - quote.len()];
@@ -103,7 +119,10 @@ fn written(source: &SourceFile, string: &TomlString) -> Mapped {
             false => whole,
         };
     }
-    let same = text.text().split_whitespace().eq(string.value.split_whitespace());
+    let same = text
+        .text()
+        .split_whitespace()
+        .eq(string.value.split_whitespace());
     if !same {
         text = Mapped::default();
         text.push_for(&string.value, string.span);

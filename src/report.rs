@@ -35,7 +35,13 @@ pub fn text(said: &[Diagnostic]) -> String {
 fn paragraph(said: &Diagnostic) -> String {
     let shown = said.excerpt.as_ref().map_or(String::new(), |excerpt| {
         let (text, marked) = (&excerpt.text, &excerpt.marked);
-        let parts = [&text[..marked.start], "«", &text[marked.clone()], "»", &text[marked.end..]];
+        let parts = [
+            &text[..marked.start],
+            "«",
+            &text[marked.clone()],
+            "»",
+            &text[marked.end..],
+        ];
         format!("  | {}\n", parts.concat())
     });
     format!(

@@ -56,7 +56,10 @@ impl Mapped {
     /// Adds all of `other` with its places.
     pub fn append(&mut self, other: &Self) {
         for (index, piece) in other.pieces.iter().enumerate() {
-            let until = other.pieces.get(index + 1).map_or(other.text.len(), |next| next.at);
+            let until = other
+                .pieces
+                .get(index + 1)
+                .map_or(other.text.len(), |next| next.at);
             self.add(&other.text[piece.at..until], piece.span, piece.verbatim);
         }
     }
@@ -107,10 +110,16 @@ impl Mapped {
             if piece.at >= range.end {
                 break;
             }
-            let until = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at);
+            let until = self
+                .pieces
+                .get(index + 1)
+                .map_or(self.text.len(), |next| next.at);
             let (from, to) = (piece.at.max(range.start), until.min(range.end));
             let span = match piece.verbatim {
-                true => Span::new(piece.span.start + from - piece.at, piece.span.start + to - piece.at),
+                true => Span::new(
+                    piece.span.start + from - piece.at,
+                    piece.span.start + to - piece.at,
+                ),
                 false => piece.span,
             };
             part.add(&self.text[from..to], span, piece.verbatim);
