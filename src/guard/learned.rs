@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::learn::{Kind, Scores, Token, WEIGHTS, joined, tokens_of};
+use super::learn::{Kind, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
 use super::policy::Family;
 use super::rules::{Findings, Rule};
 use crate::prose::{Document, View};
@@ -30,6 +30,22 @@ fn least(family: Family) -> i32 {
     }
 }
 
+/// How much more must speak for a finding in two parts that name nothing of medicine.
+const OFFICE: i32 = 100;
+
+/// Whether two parts parted by a bar are about medicine: some word of it is there, and the second part does not turn to
+/// the office.
+fn is_medical(tokens: &[Token]) -> bool {
+    let units = units(tokens);
+    let bar = units.iter().position(|unit| unit.word == "|").unwrap_or(0);
+    let medical = |unit: &Unit| unit.classes.iter().any(|class| MEDICAL.contains(class));
+    let office = |unit: &Unit| unit.classes.contains(&"OFFICE");
+    units.iter().any(medical) && (units[bar..].iter().any(medical) || !units[bar..].iter().any(office))
+}
+
+/// Classes of things that medicine is about.
+const MEDICAL: [&str; 11] = ["MED", "MEDQ", "SUPP", "VAX", "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "PAINW"];
+
 /// Kinds that findings are told for, with the family; advice is told by the best of its five.
 const TOLD: [(Kind, Family); 6] = [
     (Kind::Advice, Family::Case),
@@ -46,9 +62,15 @@ impl Weighed {
         let own = tokens_of(view);
         let lower = view.words.get(view.own).is_some_and(|word| !word.capital);
         let mut scores = WEIGHTS.score(&own, lower);
+        if view.own > 0 && !is_medical(&own) {
+            scores = Scores(scores.0.map(|score| score - OFFICE));
+        }
         let mut tokens = own.clone();
         for (before, bar) in neighbours(view) {
             let together = joined(&before, bar, own.clone());
+            if bar && !is_medical(&together) {
+                continue;
+            }
             let theirs = WEIGHTS.score(&together, lower);
             let best = |scores: &Scores| TOLD.iter().map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind)).max();
             let theirs = Scores(theirs.0.map(|score| score - NEIGHBOUR));

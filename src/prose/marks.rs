@@ -29,6 +29,7 @@ impl Marks {
 
     /// Whether the two may have a word or a class in common.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        self.classes.meets(other.classes) || self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
+        self.classes.meets(other.classes)
+            || self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
     }
 }

@@ -18,7 +18,10 @@ impl Cues {
             debug_assert!(patterns.iter().all(Pattern::is_sound), "{written:?}");
             patterns
         };
-        Self { find: read(find), unless: read(unless) }
+        Self {
+            find: read(find),
+            unless: read(unless),
+        }
     }
 
     /// Adds everything found to `found`.
@@ -51,7 +54,11 @@ pub(super) struct Sum {
 impl Sum {
     pub(super) fn new(least: usize, groups: &[&[&str]], unless: &[&str]) -> Self {
         let read = |written: &[&str]| written.iter().map(|line| Pattern::new(line)).collect();
-        Self { groups: groups.iter().map(|group| read(group)).collect(), least, unless: read(unless) }
+        Self {
+            groups: groups.iter().map(|group| read(group)).collect(),
+            least,
+            unless: read(unless),
+        }
     }
 
     /// Adds the stretch from the first cue to the last, if enough groups fit.
@@ -61,7 +68,11 @@ impl Sum {
         if fit.len() < self.least || self.unless.iter().any(|pattern| pattern.is_in(view)) {
             return;
         }
-        let start = fit.iter().map(|range| range.start).min().unwrap_or_default();
+        let start = fit
+            .iter()
+            .map(|range| range.start)
+            .min()
+            .unwrap_or_default();
         let end = fit.iter().map(|range| range.end).max().unwrap_or_default();
         found.push(start..end);
     }
