@@ -14,8 +14,42 @@ use crate::prose::{Document, View};
 /// A statement weighed.
 pub(super) struct Weighed {
     pub(super) scores: Scores,
+    /// The score for advice of the statement by itself.
+    alone: i32,
     tokens: Vec<Token>,
 }
+
+/// How the whole text speaks: a leaflet says "you" to everyone, a consultation to one.
+pub(super) struct Tone {
+    sum: i32,
+    statements: i32,
+}
+
+impl Tone {
+    /// The tone of all statements of a text.
+    pub(super) fn of<'w>(weighed: impl Iterator<Item = &'w Weighed>) -> Self {
+        let mut tone = Self { sum: 0, statements: 0 };
+        for one in weighed {
+            tone.sum += one.alone;
+            tone.statements += 1;
+        }
+        tone
+    }
+
+    /// How much more, or less, speaks for advice in a statement because of all the others, in hundredths.
+    fn shift(&self, own: i32) -> i32 {
+        let others = self.statements - 1;
+        if others < 3 {
+            return 0;
+        }
+        let mean = (self.sum - own) / others;
+        (TONE * (mean + 100) / 100).clamp(-MOST, MOST)
+    }
+}
+
+/// Hundredths of the others' mean that count, and how much they can count at most.
+const TONE: i32 = 40;
+const MOST: i32 = 50;
 
 /// How much more must speak for a finding that needs a neighbour, in hundredths.
 const NEIGHBOUR: i32 = 15;
@@ -65,6 +99,7 @@ impl Weighed {
         if view.own > 0 && !is_medical(&own) {
             scores = Scores(scores.0.map(|score| score - OFFICE));
         }
+        let alone = scores.of(Kind::Advice).clamp(-300, 300);
         let mut tokens = own.clone();
         for (before, bar) in neighbours(view) {
             let together = joined(&before, bar, own.clone());
@@ -78,13 +113,14 @@ impl Weighed {
                 (scores, tokens) = (theirs, together);
             }
         }
-        Self { scores, tokens }
+        Self { scores, alone, tokens }
     }
 
     /// The family that passes its limit by most, and the words that weighed for it.
-    pub(super) fn found(&self, view: &View<'_>) -> Option<(&'static Rule, Range<usize>)> {
+    pub(super) fn found(&self, view: &View<'_>, tone: &Tone) -> Option<(&'static Rule, Range<usize>)> {
         let short = brevity(view)?;
-        let over = |kind: Kind| self.scores.of(kind) - WEIGHTS.limits.of(kind) - short;
+        let shift = |kind: Kind| if kind == Kind::Advice { tone.shift(self.alone) } else { 0 };
+        let over = |kind: Kind| self.scores.of(kind) + shift(kind) - WEIGHTS.limits.of(kind) - short;
         let (kind, family) = TOLD.into_iter().filter(|(kind, _)| over(*kind) > 0).max_by_key(|(kind, _)| over(*kind))?;
         let family = if kind == Kind::Advice { family_of(self.scores.advice()) } else { family };
         let (first, last) = WEIGHTS.marked(&self.tokens, kind).unwrap_or((view.own, view.words.len()));
