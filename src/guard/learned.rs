@@ -48,11 +48,14 @@ impl Tone {
 }
 
 /// Hundredths of the others' mean that count, and how much they can count at most.
-const TONE: i32 = 40;
-const MOST: i32 = 50;
+const TONE: i32 = 50;
+const MOST: i32 = 70;
 
-/// How much more must speak for a finding that needs a neighbour, in hundredths.
-const NEIGHBOUR: i32 = 15;
+/// How much more must speak for a finding that needs the heading or lead-in above, in hundredths.
+const ABOVE: i32 = 25;
+
+/// The same where the neighbour is only the sentence before.
+const BEFORE: i32 = 60;
 
 /// How little may speak for a family that a pattern found, in hundredths. Patterns for quarrels are never overruled:
 /// sneers have too few words to be weighed.
@@ -108,7 +111,8 @@ impl Weighed {
             }
             let theirs = WEIGHTS.score(&together, lower);
             let best = |scores: &Scores| TOLD.iter().map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind)).max();
-            let theirs = Scores(theirs.0.map(|score| score - NEIGHBOUR));
+            let more = if bar { ABOVE } else { BEFORE };
+            let theirs = Scores(theirs.0.map(|score| score - more));
             if best(&theirs) > best(&scores) {
                 (scores, tokens) = (theirs, together);
             }
