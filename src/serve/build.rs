@@ -9,12 +9,13 @@ use std::time::{Instant, SystemTime};
 
 use super::scan::Picture;
 use super::snapshot::{Snapshot, snapshot};
-use crate::pipeline::{self, Request, Stop};
+use crate::pipeline::{self, Memo, Request, Stop};
 
 /// Makes snapshots.
 #[derive(Debug)]
 pub(super) struct Builder {
     request: Request,
+    memo: Memo,
     picture: Arc<Picture>,
     last: Arc<Snapshot>,
 }
@@ -24,6 +25,7 @@ impl Builder {
     pub(super) fn new(request: Request) -> Self {
         Self {
             request,
+            memo: Memo::keeping(),
             picture: Arc::default(),
             last: Arc::default(),
         }
@@ -33,8 +35,11 @@ impl Builder {
     pub(super) fn build(&mut self, picture: Arc<Picture>) -> Result<Arc<Snapshot>, Stop> {
         let start = Instant::now();
         let changes = picture.changes(&self.picture);
-        let outcome = pipeline::run(&self.request)?;
-        let exists = |source: &str| picture.mark(source).is_some();
+        let sources = picture.sources();
+        let read = start.elapsed();
+        let outcome = pipeline::run_from(&self.request, &sources, &mut self.memo)?;
+        let before = start.elapsed();
+        let exists = |source: &str| picture.has(source);
         let mut next = snapshot(&outcome, &self.last, &exists);
         next.edited = if self.last.build == 0 {
             Vec::new()
@@ -43,7 +48,10 @@ impl Builder {
         };
         next.at = Some(SystemTime::now());
         next.took = start.elapsed();
-        next.remember(&self.last);
+        let mut steps = vec![("sources", read)];
+        steps.extend(&outcome.timings);
+        steps.push(("snapshot", next.took.saturating_sub(before)));
+        next.remember(&self.last, &steps);
         self.picture = picture;
         self.last = Arc::new(next);
         Ok(self.last.clone())

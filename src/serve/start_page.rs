@@ -127,17 +127,14 @@ fn hidden(out: &mut String, snapshot: &Snapshot) {
     let hidden: Vec<_> = snapshot
         .pages
         .values()
-        .filter(|page| page.ribbon.is_some() || page.stale)
+        .filter(|page| page.ribbon.is_some() || page.stale.is_some())
         .collect();
     if hidden.is_empty() {
         return;
     }
     out.push_str("<h2>Not as visitors see them</h2><ul>");
     for page in hidden {
-        let stale = page
-            .stale
-            .then_some("Shown as it was when it could last be made");
-        let why = page.ribbon.as_deref().or(stale).unwrap_or_default();
+        let why = page.ribbon.as_deref().or(page.stale).unwrap_or_default();
         let _ = write!(out, "<li>{}: {}</li>", link(snapshot, page), escaped(why));
     }
     out.push_str("</ul>");

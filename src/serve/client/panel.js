@@ -76,7 +76,7 @@ export class Panel {
     const { page } = this.state;
     const words = [
       page?.ribbon,
-      page?.stale && "This is the last version that could be made. Mend the problem to see the new one.",
+      page?.stale,
     ].filter(Boolean);
     this.ribbon.hidden = !words.length;
     this.ribbon.textContent = words.join(" · ");
