@@ -90,6 +90,9 @@ pub enum Stop {
         /// What the system said.
         why: String,
     },
+    /// Something newer is to be built.
+    #[error("something newer is to be built")]
+    Superseded,
 }
 
 impl Stop {
@@ -104,12 +107,38 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let mut clock = Clock::start();
     let sources = Sources::read(&request.root);
     clock.lap("read");
-    run_again(request, &sources, &mut Memo::default(), clock)
+    run_again(request, &sources, &mut Memo::default(), clock, &|| false)
 }
 
-/// The same from what was read already, with what is remembered of the last time.
-pub fn run_from(request: &Request, sources: &Sources, memo: &mut Memo) -> Result<Outcome, Stop> {
-    run_again(request, sources, memo, Clock::start())
+/// The same from what was read already, with what is remembered of the last time, until `is_old` says that it is no
+/// longer wanted.
+pub fn run_from(
+    request: &Request,
+    sources: &Sources,
+    memo: &mut Memo,
+    is_old: &dyn Fn() -> bool,
+) -> Result<Outcome, Stop> {
+    run_again(request, sources, memo, Clock::start(), is_old)
+}
+
+/// Links that lead somewhere only while drafts, coming and ended pages are shown: a build of that day would refuse them.
+pub fn links_to_withheld(
+    sources: &Sources,
+    memo: &mut Memo,
+    today: Date,
+) -> (Vec<Diagnostic>, Site) {
+    let load = Load {
+        tree: &sources.tree,
+        drafts: false,
+        today,
+    };
+    let (site, _) = site::load(&load, &mut memo.leaves);
+    let told = if site.withheld.is_empty() {
+        Vec::new()
+    } else {
+        site::check_links(&site)
+    };
+    (told, site)
 }
 
 fn run_again(
@@ -117,6 +146,7 @@ fn run_again(
     sources: &Sources,
     memo: &mut Memo,
     mut clock: Clock,
+    is_old: &dyn Fn() -> bool,
 ) -> Result<Outcome, Stop> {
     let practice = match practice_file(request, sources) {
         Ok(source) => Practice::load(source).map(|practice| with_base(practice, request)),
@@ -148,12 +178,18 @@ fn run_again(
     let mut duties = Duties::new(&case);
     duties.facts();
     clock.lap("links");
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
     let themes = sources.themes;
     let theme = memo.theme(&request.root, &practice.typed.theme.name, themes, &mut said);
     let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
     said.extend(judge.pages(&site));
     said.extend(judge.practice(&practice));
     clock.lap("guard");
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
     let Some((theme, old_theme)) = theme else {
         said.extend(duties.finish(false).said);
         return Ok(clock.refused(said));
@@ -174,6 +210,9 @@ fn run_again(
     let judged = duties.finish(true);
     said.extend(judged.said.iter().cloned());
     clock.lap("duties");
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
     let verdict = gate::clear(
         plan,
         said,
@@ -199,7 +238,7 @@ fn run_again(
 }
 
 /// The day it is where the practice is.
-fn today(practice: Option<&Practice>) -> Date {
+pub fn today(practice: Option<&Practice>) -> Date {
     let now = Zoned::now();
     match practice {
         Some(practice) => now.with_time_zone(practice.timezone.clone()).date(),

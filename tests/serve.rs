@@ -280,6 +280,19 @@ fn drafts_and_other_days_have_a_ribbon() {
 }
 
 #[test]
+fn a_draft_stops_nothing_but_a_link_to_it_does() {
+    let preview = Preview::start();
+    let draft = "+++\ntitle = \"Plans\"\ndraft = true\n+++\nSee [that](nowhere.md).\n";
+    preview.write("content/plans.md", draft);
+    preview.wait_until(|preview| preview.state("/plans/")["here"][0].is_object());
+    assert_eq!(preview.state("/")["errors"], 0);
+    preview.write(PAGE, &page("Billing", "See [the plans](../plans.md)."));
+    preview.wait_until(|preview| preview.state(URL)["errors"] == 1);
+    let what = preview.state(URL)["here"][0]["what"].to_string();
+    assert!(what.contains("is a draft"), "{what}");
+}
+
+#[test]
 fn only_what_a_change_touches_differs() {
     let preview = Preview::start();
     preview.write(PAGE, &page("Billing", "Other words."));

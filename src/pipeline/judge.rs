@@ -110,7 +110,9 @@ impl<'m> Judge<'m> {
         let read = self.memory.rendered.renew(&names, |at, last| {
             let (path, page) = pages[at];
             let holds = |last: &&Arc<Read>| {
-                Arc::ptr_eq(&last.page, page)
+                let is_same = Arc::ptr_eq(&last.page, page)
+                    || (last.page.html == page.html && last.page.kind == page.kind);
+                is_same
                     && last.settings == settings
                     && known.is_as_before(&last.judgement.judged)
             };

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
+use super::build::Unseen;
 use super::problems::Problems;
 use crate::output::Output;
 use crate::pipeline::Outcome;
@@ -154,6 +155,7 @@ pub(super) fn snapshot(
     outcome: &Outcome,
     before: &Snapshot,
     exists: &dyn Fn(&str) -> bool,
+    unseen: &Unseen,
 ) -> Snapshot {
     let plan = outcome.verdict.plan();
     let style = plan
@@ -180,7 +182,7 @@ pub(super) fn snapshot(
         next.pages = super::pages::notes(loaded);
     }
     keep(&mut next, before, outcome.loaded.is_none(), exists);
-    next.problems = Problems::of(outcome, &next.pages);
+    next.problems = Problems::of(outcome, &next.pages, unseen);
     next.changed = changed(&next, before);
     next
 }

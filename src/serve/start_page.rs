@@ -92,9 +92,9 @@ fn entry(out: &mut String, snapshot: &Snapshot, problem: &Problem) {
     };
     let _ = write!(
         out,
-        "<li class=\"{}\"><p><strong>{}</strong></p>{}<p>{}</p><p>{}</p><p class=\"place\">{place}</p></li>",
+        "<li class=\"{}\"><p><strong>{}</strong></p>{}<p>{}</p><p><b>Instead:</b> {}</p><p class=\"place\">{place}</p></li>",
         said.severity.name(),
-        escaped(&said.what),
+        escaped(&capital(&said.what)),
         statement(problem),
         escaped(&said.why),
         escaped(&said.instead),
@@ -120,6 +120,12 @@ fn statement(problem: &Problem) -> String {
         part(marked.clone()),
         part(marked.end..excerpt.text.len()),
     )
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// Drafts and pages of other days.
@@ -211,7 +217,7 @@ fn link(snapshot: &Snapshot, page: &PageNote) -> String {
 
 fn document(title: &str, main: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title><link rel=\"stylesheet\" href=\"/__preview/start.css\"></head><body><main>{main}</main></body></html>\n",
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/__preview/start.css\"></head><body><main>{main}</main></body></html>\n",
         escaped(title)
     )
 }
