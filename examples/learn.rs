@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 const FOLDER: &str = "src/guard/learn";
 const SEEN_AT_LEAST: usize = 3;
-const KEPT: usize = 12_000;
+const KEPT: usize = 20_000;
 const FIRST_C: f64 = 0.01;
 const SECOND_C: f64 = 0.02;
 
@@ -193,7 +193,7 @@ impl Model {
         table.push('\n');
         for (name, weights) in &self.rows {
             let numbers = row(weights);
-            if numbers.iter().any(|number| *number != 0) {
+            if numbers.iter().any(|number| number.abs() > 1) {
                 table.push_str(&format!("{name}\t{}\n", line(numbers)));
             }
         }

@@ -24,7 +24,7 @@ use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::page::Page;
 use crate::prose::{self, Document, View};
 use crate::source::{Mapped, SourceFile, Span};
-use learned::Weighed;
+use learned::{Tone, Weighed};
 use phrases::Phrases;
 use policy::Policy;
 
@@ -170,10 +170,13 @@ impl Guard {
 
     fn findings(&self, document: &Document) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for statement in 0..document.statements().len() {
+        let views = (0..document.statements().len()).map(|statement| document.view(statement));
+        let weighed: Vec<Weighed> = views.map(|view| Weighed::of(&view)).collect();
+        let tone = Tone::of(weighed.iter());
+        for (statement, weighed) in weighed.iter().enumerate() {
             let view = document.view(statement);
             if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
-                findings.extend(told_of(&view).into_iter().map(|(rule, words)| {
+                findings.extend(told_of(&view, weighed, &tone).into_iter().map(|(rule, words)| {
                     let marked = view.marked(words);
                     Finding {
                         rule,
@@ -196,15 +199,14 @@ fn is_told(told: &[(&'static Rule, Range<usize>)], rule: &Rule) -> bool {
 }
 
 /// What rules find in a statement, by pattern and by weight, each family once.
-fn told_of(view: &View<'_>) -> Vec<(&'static Rule, Range<usize>)> {
-    let weighed = Weighed::of(view);
+fn told_of(view: &View<'_>, weighed: &Weighed, tone: &Tone) -> Vec<(&'static Rule, Range<usize>)> {
     let mut told: Vec<(&'static Rule, Range<usize>)> = Vec::new();
     rules::look(view, |rule, words| {
         if !weighed.overrules(rule.family) {
             told.push((rule, words));
         }
     });
-    let learned = weighed.found(view);
+    let learned = weighed.found(view, tone);
     told.extend(learned.filter(|(rule, _)| {
         let known = |other: &Rule| {
             other.family == rule.family

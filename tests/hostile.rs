@@ -18,7 +18,10 @@ fn judge(text: &str) {
     for one in said.iter().chain(&html) {
         assert!(one.span.end <= text.len() && one.span.start <= one.span.end);
         assert!(text.is_char_boundary(one.span.start) && text.is_char_boundary(one.span.end));
-        let excerpt = one.excerpt.as_ref().map(|excerpt| &excerpt.text[excerpt.marked.clone()]);
+        let excerpt = one
+            .excerpt
+            .as_ref()
+            .map(|excerpt| &excerpt.text[excerpt.marked.clone()]);
         assert!(excerpt.is_none_or(|marked| marked.len() <= text.len() * 12));
     }
 }
@@ -26,7 +29,11 @@ fn judge(text: &str) {
 fn quickly(text: &str) {
     let begun = Instant::now();
     judge(text);
-    assert!(begun.elapsed() < Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 }), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 }),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 proptest! {
@@ -63,5 +70,10 @@ fn great_texts_take_seconds() {
     quickly(&"*a ".repeat(500_000));
     quickly(&"a ".repeat(2_000_000));
     quickly(&"|a".repeat(500_000));
-    quickly(&format!("|{}\n|{}\n|{}\n", "a|".repeat(2_000), "-|".repeat(2_000), "b|".repeat(2_000)));
+    quickly(&format!(
+        "|{}\n|{}\n|{}\n",
+        "a|".repeat(2_000),
+        "-|".repeat(2_000),
+        "b|".repeat(2_000)
+    ));
 }

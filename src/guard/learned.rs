@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::learn::{Kind, Scores, Token, WEIGHTS, joined, tokens_of};
+use super::learn::{Kind, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
 use super::policy::Family;
 use super::rules::{Findings, Rule};
 use crate::prose::{Document, View};
@@ -14,8 +14,42 @@ use crate::prose::{Document, View};
 /// A statement weighed.
 pub(super) struct Weighed {
     pub(super) scores: Scores,
+    /// The score for advice of the statement by itself.
+    alone: i32,
     tokens: Vec<Token>,
 }
+
+/// How the whole text speaks: a leaflet says "you" to everyone, a consultation to one.
+pub(super) struct Tone {
+    sum: i32,
+    statements: i32,
+}
+
+impl Tone {
+    /// The tone of all statements of a text.
+    pub(super) fn of<'w>(weighed: impl Iterator<Item = &'w Weighed>) -> Self {
+        let mut tone = Self { sum: 0, statements: 0 };
+        for one in weighed {
+            tone.sum += one.alone;
+            tone.statements += 1;
+        }
+        tone
+    }
+
+    /// How much more, or less, speaks for advice in a statement because of all the others, in hundredths.
+    fn shift(&self, own: i32) -> i32 {
+        let others = self.statements - 1;
+        if others < 3 {
+            return 0;
+        }
+        let mean = (self.sum - own) / others;
+        (TONE * (mean + 100) / 100).clamp(-MOST, MOST)
+    }
+}
+
+/// Hundredths of the others' mean that count, and how much they can count at most.
+const TONE: i32 = 40;
+const MOST: i32 = 50;
 
 /// How much more must speak for a finding that needs a neighbour, in hundredths.
 const NEIGHBOUR: i32 = 15;
@@ -29,6 +63,22 @@ fn least(family: Family) -> i32 {
         _ => -60,
     }
 }
+
+/// How much more must speak for a finding in two parts that name nothing of medicine.
+const OFFICE: i32 = 100;
+
+/// Whether two parts parted by a bar are about medicine: some word of it is there, and the second part does not turn to
+/// the office.
+fn is_medical(tokens: &[Token]) -> bool {
+    let units = units(tokens);
+    let bar = units.iter().position(|unit| unit.word == "|").unwrap_or(0);
+    let medical = |unit: &Unit| unit.classes.iter().any(|class| MEDICAL.contains(class));
+    let office = |unit: &Unit| unit.classes.contains(&"OFFICE");
+    units.iter().any(medical) && (units[bar..].iter().any(medical) || !units[bar..].iter().any(office))
+}
+
+/// Classes of things that medicine is about.
+const MEDICAL: [&str; 11] = ["MED", "MEDQ", "SUPP", "VAX", "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "PAINW"];
 
 /// Kinds that findings are told for, with the family; advice is told by the best of its five.
 const TOLD: [(Kind, Family); 6] = [
@@ -46,9 +96,16 @@ impl Weighed {
         let own = tokens_of(view);
         let lower = view.words.get(view.own).is_some_and(|word| !word.capital);
         let mut scores = WEIGHTS.score(&own, lower);
+        if view.own > 0 && !is_medical(&own) {
+            scores = Scores(scores.0.map(|score| score - OFFICE));
+        }
+        let alone = scores.of(Kind::Advice).clamp(-300, 300);
         let mut tokens = own.clone();
         for (before, bar) in neighbours(view) {
             let together = joined(&before, bar, own.clone());
+            if bar && !is_medical(&together) {
+                continue;
+            }
             let theirs = WEIGHTS.score(&together, lower);
             let best = |scores: &Scores| TOLD.iter().map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind)).max();
             let theirs = Scores(theirs.0.map(|score| score - NEIGHBOUR));
@@ -56,13 +113,14 @@ impl Weighed {
                 (scores, tokens) = (theirs, together);
             }
         }
-        Self { scores, tokens }
+        Self { scores, alone, tokens }
     }
 
     /// The family that passes its limit by most, and the words that weighed for it.
-    pub(super) fn found(&self, view: &View<'_>) -> Option<(&'static Rule, Range<usize>)> {
+    pub(super) fn found(&self, view: &View<'_>, tone: &Tone) -> Option<(&'static Rule, Range<usize>)> {
         let short = brevity(view)?;
-        let over = |kind: Kind| self.scores.of(kind) - WEIGHTS.limits.of(kind) - short;
+        let shift = |kind: Kind| if kind == Kind::Advice { tone.shift(self.alone) } else { 0 };
+        let over = |kind: Kind| self.scores.of(kind) + shift(kind) - WEIGHTS.limits.of(kind) - short;
         let (kind, family) = TOLD.into_iter().filter(|(kind, _)| over(*kind) > 0).max_by_key(|(kind, _)| over(*kind))?;
         let family = if kind == Kind::Advice { family_of(self.scores.advice()) } else { family };
         let (first, last) = WEIGHTS.marked(&self.tokens, kind).unwrap_or((view.own, view.words.len()));

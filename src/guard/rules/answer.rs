@@ -38,7 +38,10 @@ static QUESTION: LazyLock<Cues> = LazyLock::new(|| {
             "can|should|could|do|is|are|will|may ..6 @named|@measure|@bodily|pills|dose ..6 i|my|me|visit|worth|checked|worry",
             "@named|@bodily|@measure ..8 i|my|me|worth|visit",
         ],
-        &["@desk", "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered"],
+        &[
+            "@desk",
+            "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered",
+        ],
     )
 });
 
@@ -55,14 +58,19 @@ static VERDICT: LazyLock<Cues> = LazyLock::new(|| {
             "^ the|a ..4 @named",
             "only|just|nothing|none|fine|okay|harmless|all $",
         ],
-        &["depends|depend", "many|most|some|usually|often|generally|typically"],
+        &[
+            "depends|depend",
+            "many|most|some|usually|often|generally|typically",
+        ],
     )
 });
 
 static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    let Some(asked) = view.document.question(view.number).filter(|_| !view.asks()) else { return };
+    let Some(asked) = view.document.question(view.number).filter(|_| !view.asks()) else {
+        return;
+    };
     let mut question = view.document.whole_block(asked);
     question.cut_at(|word| OCCASION.contains(&word.form));
     if QUESTION.fits(&question) && !HANDED.fits(view) && VERDICT.fits(view) {

@@ -57,7 +57,10 @@ static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
 });
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    let things = Classes::from(Class::Unit) | Class::Form.into() | Class::Medicine.into() | Class::MedicineClass.into();
+    let things = Classes::from(Class::Unit)
+        | Class::Form.into()
+        | Class::Medicine.into()
+        | Class::MedicineClass.into();
     let medical = Classes::from(Class::Medicine)
         | Class::MedicineClass.into()
         | Class::Drug.into()
@@ -65,7 +68,9 @@ fn find(view: &View<'_>, found: &mut Findings) {
         | Class::Vaccine.into()
         | Class::Form.into()
         | Class::Unit.into();
-    let counted = view.classes().has(Class::Number) && view.classes().meets(things) && view.classes().meets(medical);
+    let counted = view.classes().has(Class::Number)
+        && view.classes().meets(things)
+        && view.classes().meets(medical);
     if counted && !view.asks() {
         ORDERED.look(view, found);
     }

@@ -79,7 +79,9 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
 /// A picture of the body is enough by itself.
 static PICTURE: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
-        &["@order+send ..4 photo|photos|picture|pictures|selfie|video|snapshot ..2 of ..2 @bodily|incision|stitches|yourself"],
+        &[
+            "@order+send ..4 photo|photos|picture|pictures|selfie|video|snapshot ..2 of ..2 @bodily|incision|stitches|yourself",
+        ],
         &["portal|secure|appointment|telehealth"],
     )
 });
