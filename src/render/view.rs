@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use crate::config::{Day, PageKind, Scope};
+use crate::config::practice::{AlertTable, LocationTable};
+use crate::config::{Day, OfficeStatus, PageKind, Scope};
 use crate::practice::{DAYS, Location, Phone, Practice};
 use crate::site::{Site, SitePage, Target, menu_target, root_of};
 
@@ -199,7 +200,11 @@ pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
     let number = &location.phone.display;
     let filled = |text: Option<String>| text.map(|text| text.replace("{phone}", number));
     let week = DAYS.into_iter().zip(&location.week.0).map(|(day, hours)| {
-        let text = if hours.is_closed() { "Closed".to_owned() } else { hours.short() };
+        let text = if hours.is_closed() {
+            "Closed".to_owned()
+        } else {
+            hours.short()
+        };
         HoursDay {
             day,
             short: &day[..3],
@@ -229,7 +234,7 @@ pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
         country: typed.country,
         phone: location.phone.clone(),
         fax: typed.fax,
-        hours_note: filled(typed.hours_note),
+        hours_note: noted(&location.typed, filled(typed.hours_note)),
         after_hours: filled(typed.after_hours),
         parking: typed.parking,
         transit: typed.transit,
@@ -379,9 +384,9 @@ fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
 
 fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
     #[derive(Serialize)]
-    struct Alert<'a> {
+    struct Alert {
         level: &'static str,
-        text: &'a str,
+        text: String,
         url: Option<String>,
     }
     let current = practice
@@ -391,7 +396,7 @@ fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
         .filter(|alert| alert.starts.0 <= today && today <= alert.ends.0);
     let views = current.map(|alert| Alert {
         level: alert.level.name(),
-        text: &alert.text,
+        text: alert_text(practice, alert),
         url: alert
             .page
             .as_ref()
@@ -399,6 +404,35 @@ fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
             .map(|(url, _)| url),
     });
     Value::from_serializable(&views.collect::<Vec<_>>())
+}
+
+/// An alert for some offices begins with their names.
+fn alert_text(practice: &Practice, alert: &AlertTable) -> String {
+    let names = alert
+        .locations
+        .iter()
+        .filter_map(|id| practice.location(id));
+    let names: Vec<_> = names.map(|office| office.typed.name.as_str()).collect();
+    match names.as_slice() {
+        [] => alert.text.clone(),
+        names => format!("{}: {}", names.join(", "), alert.text),
+    }
+}
+
+/// The note under the hours of an office that is closed, or soon will be, says so first.
+fn noted(office: &LocationTable, note: Option<String>) -> Option<String> {
+    let state = match (office.status, office.closes) {
+        (OfficeStatus::TemporarilyClosed, _) => Some("This office is closed for now.".to_owned()),
+        (_, Some(last)) => Some(format!(
+            "This office closes for good after {}.",
+            last.long()
+        )),
+        _ => None,
+    };
+    match (state, note) {
+        (Some(state), Some(note)) => Some(format!("{state} {note}")),
+        (state, note) => state.or(note),
+    }
 }
 
 /// The folders below content that have a page of their own, with cards of what is in them.
