@@ -7,6 +7,7 @@ mod blocks;
 mod body;
 mod feeds;
 mod json_ld;
+mod office;
 mod page_view;
 mod theme;
 mod view;

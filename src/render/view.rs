@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use crate::config::practice::{AlertTable, LocationTable};
-use crate::config::{Day, OfficeStatus, PageKind, Scope};
+use super::office::{alert_text, noted};
+use crate::config::{Day, PageKind, Scope};
 use crate::practice::{DAYS, Location, Phone, Practice};
 use crate::site::{Site, SitePage, Target, menu_target, root_of};
 
@@ -404,35 +404,6 @@ fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
             .map(|(url, _)| url),
     });
     Value::from_serializable(&views.collect::<Vec<_>>())
-}
-
-/// An alert for some offices begins with their names.
-fn alert_text(practice: &Practice, alert: &AlertTable) -> String {
-    let names = alert
-        .locations
-        .iter()
-        .filter_map(|id| practice.location(id));
-    let names: Vec<_> = names.map(|office| office.typed.name.as_str()).collect();
-    match names.as_slice() {
-        [] => alert.text.clone(),
-        names => format!("{}: {}", names.join(", "), alert.text),
-    }
-}
-
-/// The note under the hours of an office that is closed, or soon will be, says so first.
-fn noted(office: &LocationTable, note: Option<String>) -> Option<String> {
-    let state = match (office.status, office.closes) {
-        (OfficeStatus::TemporarilyClosed, _) => Some("This office is closed for now.".to_owned()),
-        (_, Some(last)) => Some(format!(
-            "This office closes for good after {}.",
-            last.long()
-        )),
-        _ => None,
-    };
-    match (state, note) {
-        (Some(state), Some(note)) => Some(format!("{state} {note}")),
-        (state, note) => state.or(note),
-    }
 }
 
 /// The folders below content that have a page of their own, with cards of what is in them.
