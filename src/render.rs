@@ -8,6 +8,7 @@ mod body;
 mod feeds;
 mod json_ld;
 mod memory;
+mod office;
 mod page_view;
 mod theme;
 mod value_mark;
