@@ -308,3 +308,88 @@ fn about_guard(
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str, table: &GuardTable) -> Vec<String> {
+        let (guard, _) = Guard::new(table, Day::parse("2026-06-01"));
+        let page = Page::loose(SourceFile::new("a.md", text), PageKind::Page);
+        let told = guard.check(&page).into_iter();
+        told.map(|one| {
+            format!(
+                "{}:{} {} {}",
+                one.start.line, one.start.column, one.rule, one.what
+            )
+        })
+        .collect()
+    }
+
+    #[test]
+    fn a_waiver_with_a_reason_covers_the_next_block_only() {
+        let text = "<!-- allow(dose) because it is printed on the box -->\n\n- Take 400 mg every six hours.\n- Take 200 mg every hour.\n\nTake 400 mg every six hours.\n";
+        let told = said(text, &GuardTable::default());
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("6:1 dose"), "{told:?}");
+    }
+
+    #[test]
+    fn a_waiver_without_reason_or_use_is_told() {
+        let table = GuardTable::default();
+        for (comment, wanted) in [
+            ("allow(dose)", "this exception gives no reason"),
+            (
+                "allow(dos) because x",
+                "there is no rule or family called `dos`",
+            ),
+            (
+                "allow(dose) because x until 2026-05-31",
+                "this exception ran out on May 31, 2026",
+            ),
+            (
+                "allow(claim) because x",
+                "this exception allows nothing in the next block",
+            ),
+        ] {
+            let told = said(
+                &format!("<!-- {comment} -->\n\nTake 400 mg every six hours.\n"),
+                &table,
+            );
+            assert!(
+                told.iter().any(|one| one.ends_with(wanted)),
+                "{comment}: {told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_locked_family_cannot_be_waived() {
+        let table = GuardTable {
+            lock: vec!["treatment".into()],
+            ..GuardTable::default()
+        };
+        let told = said(
+            "<!-- allow(dose) because x -->\n\nTake 400 mg every six hours.\n",
+            &table,
+        );
+        assert_eq!(told.len(), 2, "{told:?}");
+    }
+
+    #[test]
+    fn what_was_judged_in_the_source_is_not_told_again() {
+        let (guard, _) = Guard::new(&GuardTable::default(), None);
+        let page = Page::loose(
+            SourceFile::new("a.md", "You have **gout**."),
+            PageKind::Page,
+        );
+        let judged = guard.judge(&page).judged;
+        let html = SourceFile::new(
+            "a.html",
+            "<p>You have <b>gout</b>.</p><img alt='Stop your Plavix'>",
+        );
+        let told = guard.check_html(&html, PageKind::Page, &judged);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(html.slice(told[0].span), "Stop your Plavix");
+    }
+}
