@@ -190,14 +190,6 @@ impl Guard {
     }
 }
 
-/// Whether a finding of that weight was told already: of the same family, or advice where this is a directive.
-fn is_told(told: &[(&'static Rule, Range<usize>)], rule: &Rule) -> bool {
-    told.iter().any(|(other, _)| {
-        let advice = other.family.is_advice();
-        other.family == rule.family || (advice && (rule.family.is_advice() || rule.family == Family::Directive))
-    })
-}
-
 /// What rules find in a statement, by pattern and by weight, each family once.
 fn told_of(view: &View<'_>, weighed: &Weighed, tone: &Tone) -> Vec<(&'static Rule, Range<usize>)> {
     let mut told: Vec<(&'static Rule, Range<usize>)> = Vec::new();
@@ -388,7 +380,7 @@ mod tests {
             "a.html",
             "<p>You have <b>gout</b>.</p><img alt='Stop your Plavix'>",
         );
-        let told = guard.check_html(&html, PageKind::Page, &judged);
+        let told = guard.judge_html(&html, PageKind::Page, &judged).said;
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(html.slice(told[0].span), "Stop your Plavix");
     }

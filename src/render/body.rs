@@ -59,7 +59,7 @@ pub(super) fn body_with(page: &SitePage, links: &Links<'_>) -> Body {
         out = cleaned(links, &out);
     }
     if !is_faq {
-        let out = blocks::with_blocks(site, page, out);
+        let out = blocks::with_blocks(links.site, page, out);
         return Body {
             html: out,
             ..Body::default()
@@ -112,7 +112,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
                     link_type: LinkType::Autolink,
                     dest_url,
                     ..
-                }) if self.site.spoken.contains_key(&*dest_url) => {
+                }) if self.links.site.spoken.contains_key(&*dest_url) => {
                     self.fact(&dest_url);
                     continue_with(&mut self.waiting)
                 }
@@ -163,7 +163,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
 impl<'s, I: Iterator<Item = Event<'s>>> Writer<'s, I> {
     /// A reference such as `<phone:main>`: what it stands for, as a link where it leads somewhere.
     fn fact(&mut self, name: &str) {
-        let spoken = &self.site.spoken[name];
+        let spoken = &self.links.site.spoken[name];
         let text = Event::Text(spoken.text.as_str().into());
         while self
             .events
