@@ -85,7 +85,7 @@ impl Guard {
     /// What the guard says about a page, and what it judged there.
     pub fn judge(&self, page: &Page) -> Judgement {
         let document = prose::of_page(page);
-        let findings = self.findings(&document);
+        let findings = self.findings(&document, &|_| true);
         let mut waivers = waivers::of_page(page, &document);
         let place = Place {
             source: &page.source,
@@ -152,11 +152,11 @@ impl Guard {
                 ..Judgement::default()
             };
         }
-        let findings = self.findings(document);
+        let is_new = |statement: usize| !known.contains(&key(document, statement));
+        let findings = self.findings(document, &is_new);
         let said = findings.iter().filter_map(|finding| {
             let severity = self.policy.severity(finding.rule.family, place.kind)?;
-            let known = known.contains(&key(document, finding.statement));
-            (!known).then(|| told(document, finding, severity, place))
+            Some(told(document, finding, severity, place))
         });
         let mut said: Vec<_> = said.collect();
         said.extend(self.phrases.forbidden(document, place));
@@ -168,12 +168,16 @@ impl Guard {
         }
     }
 
-    fn findings(&self, document: &Document) -> Vec<Finding> {
+    /// What rules find in the statements that `asked` names.
+    fn findings(&self, document: &Document, asked: &dyn Fn(usize) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let views = (0..document.statements().len()).map(|statement| document.view(statement));
-        let weighed: Vec<Weighed> = views.map(|view| Weighed::of(&view)).collect();
-        let tone = Tone::of(weighed.iter());
-        for (statement, weighed) in weighed.iter().enumerate() {
+        let asked = (0..document.statements().len()).filter(|statement| asked(*statement));
+        let weighed: Vec<(usize, Weighed)> = asked
+            .map(|statement| (statement, Weighed::of(&document.view(statement))))
+            .collect();
+        let tone = Tone::of(weighed.iter().map(|(_, weighed)| weighed));
+        for (statement, weighed) in &weighed {
+            let statement = *statement;
             let view = document.view(statement);
             if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
                 findings.extend(told_of(&view, weighed, &tone).into_iter().map(|(rule, words)| {
