@@ -14,11 +14,11 @@ mod notices;
 mod styles;
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::output::{Output, OutputPlan, RenderedPage};
+use crate::source::Kept;
 
 /// Something that may be published, because nothing speaks against it.
 #[derive(Debug, Clone)]
@@ -62,27 +62,46 @@ impl Verdict {
     }
 }
 
-/// Reads one rendered page as the guard does: every text in it that was not judged yet.
-pub type JudgePage<'a> = dyn Fn(&str, &RenderedPage) -> Vec<Diagnostic> + Sync + 'a;
+/// Reads the rendered pages as the guard does: every text in them that was not judged yet.
+pub type JudgePages<'a> = dyn FnMut(&[(&str, &Arc<RenderedPage>)]) -> Vec<Diagnostic> + 'a;
+
+/// What is kept of the last time: pages that are the very same lack what they lacked.
+pub type Memory = Kept<String, Lacks>;
+
+/// A page, and what it lacks.
+#[derive(Debug)]
+pub struct Lacks {
+    page: Arc<RenderedPage>,
+    what: Vec<String>,
+}
 
 /// Judges the plan. `said` is what was said on the way here.
-pub fn clear(plan: OutputPlan, mut said: Vec<Diagnostic>, judge: &JudgePage<'_>) -> Verdict {
+pub fn clear(
+    plan: OutputPlan,
+    mut said: Vec<Diagnostic>,
+    judge: &mut JudgePages<'_>,
+    memory: &mut Memory,
+) -> Verdict {
     let pages: Vec<_> = plan.pages().collect();
-    let read: Vec<_> = pages
-        .par_iter()
-        .map(|(path, page)| (judge(path, page), notices::lacking(page)))
-        .collect();
-    let mut lacking: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for ((path, _), (judged, lacks)) in pages.iter().zip(read) {
-        said.extend(judged);
-        for what in lacks {
+    said.extend(judge(&pages));
+    let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let read = memory.renew(&names, |at, last| match last {
+        Some(last) if Arc::ptr_eq(&last.page, pages[at].1) => last.clone(),
+        _ => Arc::new(Lacks {
+            page: pages[at].1.clone(),
+            what: notices::lacking(pages[at].1),
+        }),
+    });
+    let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for ((path, _), lacks) in pages.iter().zip(&read.all) {
+        for what in &lacks.what {
             lacking.entry(what).or_default().push(path);
         }
     }
     said.extend(
         lacking
             .into_iter()
-            .map(|(what, pages)| notice_lost(&what, &pages)),
+            .map(|(what, pages)| notice_lost(what, &pages)),
     );
     for (path, output) in &plan.files {
         if let (Output::Made(bytes), true) = (output, path.ends_with(".css")) {

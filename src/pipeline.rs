@@ -4,10 +4,12 @@
 //! a missing practice.toml keeps the program from answering at all.
 
 mod judge;
+mod judged;
 pub mod loose;
+mod memo;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
@@ -19,10 +21,12 @@ use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
 use crate::output::OutputPlan;
 use crate::practice::Practice;
-use crate::render::{Ingredients, Theme, render};
+use crate::render::{Ingredients, render};
 use crate::site::{self, Load, Site};
 use crate::source::SourceFile;
 use judge::Judge;
+
+pub use memo::{Behind, Memo, Sources};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +65,8 @@ pub struct Loaded {
     pub reviews: ReviewLock,
     /// The day the site was built for.
     pub today: Date,
+    /// What of it is from before.
+    pub behind: Behind,
 }
 
 impl Loaded {
@@ -77,36 +83,89 @@ pub enum Stop {
     #[error("there is no practice.toml in {}", .0.display())]
     NoSite(PathBuf),
     /// It cannot be read.
-    #[error("{} cannot be read: {source}", .path.display())]
+    #[error("{} cannot be read: {why}", .path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        why: String,
     },
+    /// Something newer is to be built.
+    #[error("something newer is to be built")]
+    Superseded,
+}
+
+impl Stop {
+    /// The same for who has an earlier site to show.
+    fn told(&self) -> Diagnostic {
+        memo::gone(&self.to_string())
+    }
 }
 
 /// Loads, judges and renders the site, and asks the gate.
 pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let mut clock = Clock::start();
-    let source = practice_file(&request.root)?;
-    let practice = Practice::load(source.clone()).map(|practice| with_base(practice, request));
+    let sources = Sources::read(&request.root);
+    clock.lap("read");
+    run_again(request, &sources, &mut Memo::default(), clock, &|| false)
+}
+
+/// The same from what was read already, with what is remembered of the last time, until `is_old` says that it is no
+/// longer wanted.
+pub fn run_from(
+    request: &Request,
+    sources: &Sources,
+    memo: &mut Memo,
+    is_old: &dyn Fn() -> bool,
+) -> Result<Outcome, Stop> {
+    run_again(request, sources, memo, Clock::start(), is_old)
+}
+
+/// Links that lead somewhere only while drafts, coming and ended pages are shown: a build of that day would refuse them.
+pub fn links_to_withheld(
+    sources: &Sources,
+    memo: &mut Memo,
+    today: Date,
+) -> (Vec<Diagnostic>, Site) {
+    let load = Load {
+        tree: &sources.tree,
+        drafts: false,
+        today,
+    };
+    let (site, _) = site::load(&load, &mut memo.leaves);
+    let told = if site.withheld.is_empty() {
+        Vec::new()
+    } else {
+        site::check_links(&site)
+    };
+    (told, site)
+}
+
+fn run_again(
+    request: &Request,
+    sources: &Sources,
+    memo: &mut Memo,
+    mut clock: Clock,
+    is_old: &dyn Fn() -> bool,
+) -> Result<Outcome, Stop> {
+    let practice = match practice_file(request, sources) {
+        Ok(source) => Practice::load(source).map(|practice| with_base(practice, request)),
+        Err(stop) if !memo.has_practice() => return Err(stop),
+        Err(stop) => Err(vec![stop.told()]),
+    };
     let today = request
         .today
         .unwrap_or_else(|| today(practice.as_ref().ok()));
     let content = request.root.join("content");
-    let (mut site, mut said) = site::load(&Load {
-        content: &content,
+    let load = Load {
+        tree: &sources.tree,
         drafts: request.drafts,
         today,
-    });
+    };
+    let (mut site, mut said) = site::load(&load, &mut memo.leaves);
     clock.lap("load");
-    let practice = match practice {
-        Ok(practice) => practice,
-        Err(told) => {
-            said.extend(told);
-            return Ok(clock.refused(said));
-        }
+    let Some((practice, old_practice)) = memo.practice(practice, &mut said) else {
+        return Ok(clock.refused(said));
     };
     site.learn(&practice);
     said.extend(site::check_links(&site));
@@ -119,17 +178,21 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let mut duties = Duties::new(&case);
     duties.facts();
     clock.lap("links");
-    let mut judge = Judge::new(&practice, Day(today), &mut said);
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
+    let themes = sources.themes;
+    let theme = memo.theme(&request.root, &practice.typed.theme.name, themes, &mut said);
+    let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
     said.extend(judge.pages(&site));
     said.extend(judge.practice(&practice));
     clock.lap("guard");
-    let theme = match Theme::load(&request.root, &practice.typed.theme.name) {
-        Ok(theme) => theme,
-        Err(told) => {
-            said.extend(told);
-            said.extend(duties.finish(false).said);
-            return Ok(clock.refused(said));
-        }
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
+    let Some((theme, old_theme)) = theme else {
+        said.extend(duties.finish(false).said);
+        return Ok(clock.refused(said));
     };
     said.extend(judge.theme(&theme));
     let ingredients = Ingredients {
@@ -140,14 +203,22 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
         content: &content,
         today,
     };
-    let (plan, told) = render(&ingredients);
+    let (plan, told) = render(&ingredients, &mut memo.rendered);
     said.extend(told);
     clock.lap("render");
     duties.plan(&plan);
     let judged = duties.finish(true);
     said.extend(judged.said.iter().cloned());
     clock.lap("duties");
-    let verdict = gate::clear(plan, said, &|path, page| judge.rendered(path, page));
+    if is_old() {
+        return Err(Stop::Superseded);
+    }
+    let verdict = gate::clear(
+        plan,
+        said,
+        &mut |pages| judge.rendered(pages),
+        &mut memo.gate,
+    );
     clock.lap("gate");
     Ok(Outcome {
         verdict,
@@ -157,13 +228,17 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
             judged,
             reviews,
             today,
+            behind: Behind {
+                practice: old_practice,
+                theme: old_theme,
+            },
         }),
         timings: clock.laps,
     })
 }
 
 /// The day it is where the practice is.
-fn today(practice: Option<&Practice>) -> Date {
+pub fn today(practice: Option<&Practice>) -> Date {
     let now = Zoned::now();
     match practice {
         Some(practice) => now.with_time_zone(practice.timezone.clone()).date(),
@@ -171,14 +246,16 @@ fn today(practice: Option<&Practice>) -> Date {
     }
 }
 
-fn practice_file(root: &Path) -> Result<SourceFile, Stop> {
-    let path = root.join("practice.toml");
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(SourceFile::new("practice.toml", text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(Stop::NoSite(root.to_owned()))
+fn practice_file(request: &Request, sources: &Sources) -> Result<SourceFile, Stop> {
+    match &sources.practice {
+        Ok(text) => Ok(SourceFile::new("practice.toml", text.clone())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(Stop::NoSite(request.root.clone()))
         }
-        Err(source) => Err(Stop::Unreadable { path, source }),
+        Err(error) => Err(Stop::Unreadable {
+            path: request.root.join("practice.toml"),
+            why: error.to_string(),
+        }),
     }
 }
 

@@ -7,15 +7,17 @@ mod blocks;
 mod body;
 mod feeds;
 mod json_ld;
+mod memory;
+mod office;
 mod page_view;
 mod theme;
+mod value_mark;
 mod view;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 use tera::{Context, Map, Value};
 
 use crate::config::{FrontMatter, PageKind, Scope};
@@ -24,9 +26,13 @@ use crate::duties::{Notice, Notices, Place};
 use crate::output::{Output, OutputPlan, RenderedPage, RequiredNotice};
 use crate::practice::Practice;
 use crate::site::{Site, SitePage, root_of};
+use crate::source::{Mark, Marker};
+use memory::{KeptBody, Reach};
+use value_mark::value_mark;
 
 pub use body::{Body, Question, body, is_allowed};
 pub use json_ld::plain_text;
+pub use memory::Memory;
 pub use theme::Theme;
 
 /// Everything a plan is made from.
@@ -46,23 +52,24 @@ pub struct Ingredients<'a> {
     pub today: Date,
 }
 
-/// Makes the plan, and tells what kept any page out of it.
-pub fn render(ingredients: &Ingredients<'_>) -> (OutputPlan, Vec<Diagnostic>) {
-    let shared = SharedContext::new(ingredients);
+/// Makes the plan, and tells what kept any page out of it. Pages that would come out as before are taken from `memory`.
+pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan, Vec<Diagnostic>) {
+    let shared = SharedContext::new(ingredients, memory.pages.is_on());
     let pages = &ingredients.site.pages;
-    let made: Vec<_> = (0..pages.len())
-        .into_par_iter()
-        .map(|at| shared.page(at))
-        .collect();
+    let names: Vec<_> = pages.iter().map(|page| page.path.clone()).collect();
+    let made = memory
+        .pages
+        .renew(&names, |at, last| shared.page_again(at, last))
+        .all;
     let mut plan = OutputPlan::default();
     let mut told = Vec::new();
     for (page, made) in pages.iter().zip(made) {
-        match made {
+        match &made.made {
             Ok(rendered) => drop(plan.files.insert(
                 format!("{}index.html", page.url),
-                Output::Page(rendered.into()),
+                Output::Page(rendered.clone()),
             )),
-            Err(error) => told.push(ingredients.theme.tell(&error)),
+            Err(said) => told.push(said.clone()),
         }
     }
     match shared.not_found() {
@@ -102,10 +109,13 @@ struct SharedContext<'a> {
     ingredients: Ingredients<'a>,
     context: Context,
     style: String,
+    world: Mark,
+    /// What the marks of templates are, where pages are kept.
+    reach: Option<Reach>,
 }
 
 impl<'a> SharedContext<'a> {
-    fn new(ingredients: &Ingredients<'a>) -> Self {
+    fn new(ingredients: &Ingredients<'a>, keeps: bool) -> Self {
         let Ingredients {
             site,
             practice,
@@ -117,36 +127,94 @@ impl<'a> SharedContext<'a> {
             let hash = blake3::hash(bytes).to_hex();
             format!("theme/style.{}.css", &hash[..8])
         });
+        let mut values = view::shared(site, practice, today);
+        values.insert("site", site_view(ingredients, &style));
+        let marks = || {
+            let marks = values.iter();
+            marks
+                .map(|(name, value)| (*name, value_mark(value)))
+                .collect()
+        };
+        let reach = keeps.then(|| Reach::of(theme, &marks()));
         let mut context = Context::new();
-        for (name, value) in view::shared(site, practice, today) {
+        for (name, value) in values {
             context.insert_value(name, value);
         }
-        context.insert_value("site", site_view(ingredients, &style));
         Self {
             ingredients: *ingredients,
             context,
             style,
+            world: memory::world(ingredients),
+            reach,
         }
     }
 
-    fn page(&self, at: usize) -> Result<RenderedPage, tera::Error> {
+    /// The page, taken from the last time where it would come out the same.
+    fn page_again(&self, at: usize, last: Option<&Arc<memory::Page>>) -> Arc<memory::Page> {
+        let page = &self.ingredients.site.pages[at];
+        let is_same =
+            |last: &&Arc<memory::Page>| last.text == page.mark && last.world == self.world;
+        if let Some(last) = last.filter(is_same) {
+            return last.clone();
+        }
+        let body = KeptBody::of(&self.ingredients, page, last.map(|last| &**last));
+        let own = self.own(at, &body.body);
+        let inputs = self.reach.as_ref().map_or_else(Mark::default, |reach| {
+            let mut marker = Marker::default();
+            marker.mark(reach.mark(template(page)));
+            marker.add(&page.url).add(page.kind().name());
+            own.notices.iter().for_each(|notice| {
+                marker.add(&notice.id).add(&notice.text);
+            });
+            for (name, value) in &own.values {
+                marker.add(name);
+                value_mark::add(&mut marker, value);
+            }
+            marker.done()
+        });
+        let made = match last.filter(|last| last.inputs == inputs && self.reach.is_some()) {
+            Some(last) => last.made.clone(),
+            None => self
+                .page(at, own)
+                .map(Arc::new)
+                .map_err(|error| self.ingredients.theme.tell(&error)),
+        };
+        Arc::new(memory::Page {
+            text: page.mark,
+            world: self.world,
+            inputs,
+            body,
+            made,
+        })
+    }
+
+    /// What the template of one page is given besides what all pages share.
+    fn own(&self, at: usize, body: &Body) -> Own<'a> {
         let Ingredients { site, notices, .. } = self.ingredients;
         let page = &site.pages[at];
-        let body = body(site, page);
-        let scope = page.scope();
-        let own = notices.for_page(page.kind(), scope, &page.page.meta);
-        let mut context = self.context.clone();
-        context.insert("root", &root_of(&page.url));
-        context.insert_value("page", page_view::page_view(&self.ingredients, at, &body));
+        let notices = notices.for_page(page.kind(), page.scope(), &page.page.meta);
         let children = if page.is_section {
             view::cards(site, page)
         } else {
             Value::from(Vec::<Value>::new())
         };
-        context.insert_value("children", children);
-        context.insert_value("notices", notices_view(&own));
-        let json_ld = json_ld::script(&self.ingredients, at, &body);
-        context.insert_value("json_ld", Value::safe_string(&json_ld));
+        let json_ld = json_ld::script(&self.ingredients, at, body);
+        let values = vec![
+            ("root", root_of(&page.url).into()),
+            ("page", page_view::page_view(&self.ingredients, at, body)),
+            ("children", children),
+            ("notices", notices_view(&notices)),
+            ("json_ld", Value::safe_string(&json_ld)),
+        ];
+        Own { values, notices }
+    }
+
+    fn page(&self, at: usize, own: Own<'_>) -> Result<RenderedPage, tera::Error> {
+        let page = &self.ingredients.site.pages[at];
+        let mut context = self.context.clone();
+        for (name, value) in own.values {
+            context.insert_value(name, value);
+        }
         let html = self
             .ingredients
             .theme
@@ -157,7 +225,7 @@ impl<'a> SharedContext<'a> {
             page.url.clone(),
             page.page.source.path(),
             page.kind(),
-            &own,
+            &own.notices,
         ))
     }
 
@@ -208,6 +276,12 @@ impl<'a> SharedContext<'a> {
             notices: required.collect(),
         }
     }
+}
+
+/// What belongs to one page alone.
+struct Own<'a> {
+    values: Vec<(&'static str, Value)>,
+    notices: Vec<&'a Notice>,
 }
 
 fn template(page: &SitePage) -> &'static str {

@@ -29,12 +29,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::watch as swap;
 
 use crate::pipeline::{Request, Stop};
-use build::{Builder, Desk};
+use build::{Builder, Desk, Taken};
 use callers::Callers;
 use editor::Editor;
 use events::Teller;
@@ -46,6 +46,12 @@ pub use snapshot::{BuildNote, PageNote, Served, Snapshot, Version};
 
 /// The port that is tried first.
 pub const PORT: u16 = 4747;
+
+/// So often it is asked whether another day has begun.
+const MIDNIGHT: Duration = Duration::from_secs(30);
+
+/// So many builds are given up for newer ones before one is shown in any case.
+const PATIENCE: usize = 2;
 
 /// So many ports are tried one after the other.
 const TRIES: u16 = 30;
@@ -120,7 +126,7 @@ impl Preview {
         let listener = listen(&ask)?;
         let picture = Arc::new(Picture::take(&ask.request.root, &Picture::default()));
         let mut builder = Builder::new(ask.request.clone());
-        let first = builder.build(picture.clone())?;
+        let first = builder.build(picture.clone(), &|| false)?;
         Ok(Self {
             ask,
             listener,
@@ -174,13 +180,22 @@ impl Preview {
         let maker = {
             let (desk, mut builder) = (desk.clone(), self.builder);
             thread::spawn(move || {
-                while let Some(picture) = desk.take() {
-                    // practice.toml can be away for a moment; what is shown stays.
-                    let Ok(next) = builder.build(picture) else {
-                        continue;
+                let mut dropped = 0;
+                loop {
+                    let next = match desk.take(MIDNIGHT) {
+                        Taken::Closed => return,
+                        Taken::Nothing => builder.build_for_new_day(),
+                        Taken::Picture(picture) => {
+                            let is_old = || dropped < PATIENCE && desk.has_more();
+                            builder.build(picture, &is_old).ok()
+                        }
                     };
-                    told(&next);
-                    sender.send_replace(next);
+                    // A build that was given up is followed at once by the one for the newer picture.
+                    dropped = if next.is_none() { dropped + 1 } else { 0 };
+                    if let Some(next) = next {
+                        told(&next);
+                        sender.send_replace(next);
+                    }
                 }
             })
         };

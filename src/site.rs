@@ -4,12 +4,15 @@
 //! read it from many threads at once.
 
 mod facts;
+mod leaf;
 mod links;
 mod load;
 mod outline;
 mod spoken;
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -17,12 +20,15 @@ use rustc_hash::FxHashMap;
 use crate::config::practice::InsuranceTable;
 use crate::config::{PageKind, Scope};
 use crate::page::Page;
+use crate::source::Mark;
 
 pub use facts::{check_facts, menu_target};
+pub use leaf::Leaf;
 pub use links::{Target, check_links, encode};
-pub use load::{Load, is_scratch, load, withheld};
-pub use outline::{Heading, Outline, is_only_comments, slug};
+pub use load::{Load, load, withheld};
+pub use outline::{Heading, Link, Outline, is_only_comments, slug};
 pub use spoken::Spoken;
+pub use tree::{PageText, Tree, is_page, is_scratch, walk};
 
 /// Every page and file below content.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +43,8 @@ pub struct Site {
     pub spoken: BTreeMap<String, Spoken>,
     /// The insurance plans, for the page about billing.
     pub plans: Vec<InsuranceTable>,
+    /// A mark of everything that pages can see of each other: names, settings, headings, but not their text.
+    pub faces: Mark,
     by_path: FxHashMap<String, usize>,
     by_url: FxHashMap<String, usize>,
 }
@@ -45,7 +53,7 @@ pub struct Site {
 #[derive(Debug, Clone)]
 pub struct SitePage {
     /// The page as it was written.
-    pub page: Page,
+    pub page: Arc<Page>,
     /// Its file below content, such as `faq/billing.md`.
     pub path: String,
     /// Its address below the site's root, such as `faq/billing/`; the first page's is empty.
@@ -53,9 +61,13 @@ pub struct SitePage {
     /// Whether it is the page of a folder (`_index.md`).
     pub is_section: bool,
     /// Its headings.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// On the page of a person who no longer works here: the last day.
     pub left: Option<Date>,
+    /// A mark of its file's text.
+    pub mark: Mark,
+    /// Whether some of it is from before, because what stands in the file now cannot be understood.
+    pub is_behind: bool,
     /// The page of the folder it belongs to.
     pub parent: Option<usize>,
     /// The pages that belong to it, in their order.

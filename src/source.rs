@@ -4,11 +4,13 @@
 //! bytes in the file as it was read, never in a copy that was cut or changed on the way, so that no later room
 //! has to search for the place again. Lines and columns exist only at the edge, where a person reads them.
 
+mod kept;
 mod mapped;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use kept::{Kept, Mark, Marker, Renewed};
 pub use mapped::Mapped;
 
 /// A range of bytes in one [`SourceFile`].

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::checks::Check;
 use super::packs::{Condition, Entry, Packs};
 use super::reviews::ReviewLock;
-use super::shown::{Block, Shown};
+use super::shown::{Part, Shown};
 use crate::config::front::ClinicianTable;
 use crate::config::{NoticeKind, PageKind, Places, Topic};
 use crate::diagnostic::{Diagnostic, Severity, Words};
@@ -269,13 +269,8 @@ impl<'c> Told<'c> {
     }
 
     /// Tells it at words that a visitor reads, wherever they come from.
-    pub fn block(
-        &mut self,
-        shown: &Shown<'_>,
-        block: &Block,
-        range: std::ops::Range<usize>,
-        say: Say,
-    ) {
+    pub fn block(&mut self, shown: &Shown<'_>, part: Part<'_>, say: Say) {
+        let Part { block, range } = part;
         let words = &block.text[range.clone()];
         let before = self.said.len();
         self.words_at(shown, words, say);

@@ -31,11 +31,13 @@ pub(super) fn fill(practice: &Practice, id: &str, pattern: &Pattern, lines: &[&s
         Place::Foot => "foot",
         Place::Footer => "footer",
     };
-    let mut writer = Writer::default();
-    writer.html = format!(
-        "<aside class=\"notice notice-{place}\" data-notice=\"{id}\" aria-label=\"{}\">",
-        pattern.label
-    );
+    let mut writer = Writer {
+        html: format!(
+            "<aside class=\"notice notice-{place}\" data-notice=\"{id}\" aria-label=\"{}\">",
+            pattern.label
+        ),
+        ..Writer::default()
+    };
     writer.html.push_str("<p class=\"notice-label\">");
     writer.say(&pattern.label);
     writer.html.push_str("</p>");

@@ -52,8 +52,9 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
-    !(part(before) && part(inner.chars().next()))
-        && !(part(after) && part(inner.chars().next_back()))
+    let joined_before = part(before) && part(inner.chars().next());
+    let joined_after = part(after) && part(inner.chars().next_back());
+    !joined_before && !joined_after
 }
 
 /// Whether a phrase is turned into its opposite by a word shortly before it.

@@ -5,6 +5,7 @@
 //! is proved by the gate with a full HTML parser; here honest mistakes are looked for.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::markup::{attributes, decoded, is_inline, is_void, tag_end, words_of};
 use crate::output::RenderedPage;
@@ -45,6 +46,22 @@ pub struct Block {
     pub text: String,
     /// The element they stand in.
     pub at: usize,
+}
+
+/// Some of the words of a block.
+#[derive(Debug)]
+pub struct Part<'b> {
+    /// The block.
+    pub block: &'b Block,
+    /// The words in its text.
+    pub range: Range<usize>,
+}
+
+impl Block {
+    /// Some of its words.
+    pub fn part(&self, range: Range<usize>) -> Part<'_> {
+        Part { block: self, range }
+    }
 }
 
 /// A link on a page.

@@ -4,7 +4,11 @@
 //! heading, because "No." is only advice below a question. What the weights see may also overrule a pattern that knows
 //! less of the sentence than they do.
 
+use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::learn::{Kind, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
 use super::policy::Family;
@@ -67,8 +71,35 @@ fn least(family: Family) -> i32 {
     }
 }
 
+thread_local! {
+    static SCORED: RefCell<FxHashMap<u64, Scores>> = RefCell::default();
+}
+
+/// Scores remembered at most, on each thread.
+const REMEMBERED: usize = 100_000;
+
+/// The scores of a sentence; sites say many sentences on many pages.
+fn score(tokens: &[Token], lower: bool) -> Scores {
+    let mut hasher = FxHasher::default();
+    tokens.iter().for_each(|token| token.text.hash(&mut hasher));
+    lower.hash(&mut hasher);
+    let key = hasher.finish();
+    SCORED.with_borrow_mut(|scored| {
+        if scored.len() > REMEMBERED {
+            scored.clear();
+        }
+        *scored.entry(key).or_insert_with(|| WEIGHTS.score(tokens, lower))
+    })
+}
+
 /// How much more must speak for a finding in two parts that name nothing of medicine.
 const OFFICE: i32 = 100;
+
+/// Whether a statement of some length is so clearly general that no neighbour will change that.
+fn is_plainly_general(scores: &Scores, own: &[Token]) -> bool {
+    let best = TOLD.iter().map(|(kind, _)| scores.of(*kind)).max();
+    own.len() > 5 && best < Some(-60)
+}
 
 /// Whether two parts parted by a bar are about medicine: some word of it is there, and the second part does not turn to
 /// the office.
@@ -98,18 +129,21 @@ impl Weighed {
     pub(super) fn of(view: &View<'_>) -> Self {
         let own = tokens_of(view);
         let lower = view.words.get(view.own).is_some_and(|word| !word.capital);
-        let mut scores = WEIGHTS.score(&own, lower);
+        let mut scores = score(&own, lower);
         if view.own > 0 && !is_medical(&own) {
             scores = Scores(scores.0.map(|score| score - OFFICE));
         }
         let alone = scores.of(Kind::Advice).clamp(-300, 300);
         let mut tokens = own.clone();
+        if is_plainly_general(&scores, &own) {
+            return Self { scores, alone, tokens };
+        }
         for (before, bar) in neighbours(view) {
             let together = joined(&before, bar, own.clone());
             if bar && !is_medical(&together) {
                 continue;
             }
-            let theirs = WEIGHTS.score(&together, lower);
+            let theirs = score(&together, lower);
             let best = |scores: &Scores| TOLD.iter().map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind)).max();
             let more = if bar { ABOVE } else { BEFORE };
             let theirs = Scores(theirs.0.map(|score| score - more));

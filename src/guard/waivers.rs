@@ -183,17 +183,18 @@ pub(super) fn of_page(page: &Page, document: &Document) -> Vec<Waiver> {
             );
         }
     }
+    let stretches = document.stretches();
     for waiver in &mut waivers {
-        waiver.covers = covered(waiver.span, document);
+        waiver.covers = covered(waiver.span, &stretches);
     }
     waivers
 }
 
-/// The block behind a comment: the first one that begins there, a list or table with all that is in it.
-fn covered(comment: Span, document: &Document) -> Span {
-    document
-        .block_after(comment.end)
-        .unwrap_or(Span::new(comment.end, comment.end))
+/// The block behind a comment, with all that is in it.
+fn covered(comment: Span, stretches: &[Span]) -> Span {
+    let next = stretches.partition_point(|stretch| stretch.start < comment.end);
+    let nothing = Span::new(comment.end, comment.end);
+    stretches.get(next).copied().unwrap_or(nothing)
 }
 
 fn parse(comment: &str, span: Span) -> Option<Waiver> {

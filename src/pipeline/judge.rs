@@ -3,30 +3,39 @@
 //! What was judged at its source, with its exact place, is not told again at the page it ends up on. What was judged
 //! for an ordinary page is judged again where a FAQ page shows it, because FAQ pages are stricter.
 
-use rayon::prelude::*;
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
+use super::judged::{Judged, Memory, Read};
 use crate::config::{Day, PageKind, Places, strings};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::guard::{Guard, Judgement};
+use crate::guard::Guard;
 use crate::output::RenderedPage;
 use crate::practice::Practice;
 use crate::render::Theme;
 use crate::site::Site;
-use crate::source::{SourceFile, Span};
+use crate::source::{Mark, Marker, Renewed, SourceFile, Span};
 
 /// The guard, and what it has judged so far.
 #[derive(Debug)]
-pub(super) struct Judge {
+pub(super) struct Judge<'m> {
     guard: Guard,
-    strict: FxHashSet<u64>,
-    plain: FxHashSet<u64>,
+    settings: Mark,
+    memory: &'m mut Memory,
 }
 
-impl Judge {
-    /// A judge with the practice's settings; mistakes in them are told in practice.toml.
-    pub(super) fn new(practice: &Practice, today: Day, said: &mut Vec<Diagnostic>) -> Self {
-        let (guard, mistakes) = Guard::new(&practice.typed.guard, Some(today));
+impl<'m> Judge<'m> {
+    /// A judge with the practice's settings; mistakes in them are told in practice.toml. What it judged the last time
+    /// and did not change is taken from `memory`.
+    pub(super) fn new(
+        practice: &Practice,
+        today: Day,
+        memory: &'m mut Memory,
+        said: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let table = &practice.typed.guard;
+        let (guard, mistakes) = Guard::new(table, Some(today));
         said.extend(
             mistakes
                 .into_iter()
@@ -34,22 +43,23 @@ impl Judge {
         );
         Self {
             guard,
-            strict: FxHashSet::default(),
-            plain: FxHashSet::default(),
+            settings: Mark::of(format!("{table:?} {today}")),
+            memory,
         }
     }
 
     /// Judges every page as it was written.
     pub(super) fn pages(&mut self, site: &Site) -> Vec<Diagnostic> {
-        let judged: Vec<_> = site
-            .pages
-            .par_iter()
-            .map(|page| (page.kind(), self.guard.judge(&page.page)))
-            .collect();
-        judged
-            .into_iter()
-            .flat_map(|(kind, judgement)| self.remember(kind, judgement))
-            .collect()
+        let pages = &site.pages;
+        let names: Vec<_> = pages.iter().map(|page| page.path.clone()).collect();
+        let (guard, settings) = (&self.guard, self.settings);
+        let judged = self.memory.pages.renew(&names, |at, last| {
+            let page = &pages[at];
+            let from = Marker::default().mark(settings).mark(page.mark).done();
+            Judged::again(last, from, || (page.kind(), guard.judge(&page.page)))
+        });
+        self.memory.known.change(&judged);
+        said(&judged)
     }
 
     /// Judges the words of practice.toml; what speaks only to brassplate is no text of the site.
@@ -58,48 +68,74 @@ impl Judge {
         let mut shown = strings(source, Span::new(0, source.text().len()));
         let silent = ["guard.", "build.", "waive.", "outside."];
         shown.retain(|string| !silent.iter().any(|start| string.key.starts_with(start)));
-        let judgement = self.guard.judge_strings(source, &shown, PageKind::Page);
-        self.remember(PageKind::Page, judgement)
+        let judged = self.memory.practice.renew(&[()], |_, _| {
+            let judgement = self.guard.judge_strings(source, &shown, PageKind::Page);
+            Judged::new(Mark::default(), PageKind::Page, judgement)
+        });
+        self.memory.known.change(&judged);
+        said(&judged)
     }
 
     /// Judges the words of the theme where they stand in its templates.
     pub(super) fn theme(&mut self, theme: &Theme) -> Vec<Diagnostic> {
         let none = FxHashSet::default();
-        let mut said = Vec::new();
-        for template in theme
-            .templates
+        let is_page = |file: &&SourceFile| file.path().ends_with(".html");
+        let templates: Vec<_> = theme.templates.iter().filter(is_page).collect();
+        let names: Vec<_> = templates
             .iter()
-            .filter(|file| file.path().ends_with(".html"))
-        {
+            .map(|file| file.path().to_owned())
+            .collect();
+        let (guard, settings) = (&self.guard, self.settings);
+        let judged = self.memory.templates.renew(&names, |at, last| {
+            let template = templates[at];
             let kind = if template.path().ends_with("/faq.html") {
                 PageKind::Faq
             } else {
                 PageKind::Page
             };
-            let judgement = self.guard.judge_html(template, kind, &none);
-            said.extend(self.remember(kind, judgement));
-        }
-        said
+            let from = Marker::default().mark(settings).add(template.text()).done();
+            Judged::again(last, from, || {
+                (kind, guard.judge_html(template, kind, &none))
+            })
+        });
+        self.memory.known.change(&judged);
+        said(&judged)
     }
 
-    /// Judges what a rendered page shows besides.
-    pub(super) fn rendered(&self, path: &str, page: &RenderedPage) -> Vec<Diagnostic> {
-        let known = if page.kind == PageKind::Faq {
-            &self.strict
-        } else {
-            &self.plain
-        };
-        let source = SourceFile::new(path, page.html.as_str());
-        self.guard.judge_html(&source, page.kind, known).said
+    /// Judges what the rendered pages show besides.
+    pub(super) fn rendered(&mut self, pages: &[(&str, &Arc<RenderedPage>)]) -> Vec<Diagnostic> {
+        let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let (guard, settings) = (&self.guard, self.settings);
+        let known = &self.memory.known;
+        let read = self.memory.rendered.renew(&names, |at, last| {
+            let (path, page) = pages[at];
+            let holds = |last: &&Arc<Read>| {
+                let is_same = Arc::ptr_eq(&last.page, page)
+                    || (last.page.html == page.html && last.page.kind == page.kind);
+                is_same
+                    && last.settings == settings
+                    && known.is_as_before(&last.judgement.judged)
+            };
+            if let Some(last) = last.filter(holds) {
+                return last.clone();
+            }
+            let source = SourceFile::new(path, page.html.as_str());
+            let judgement = guard.judge_html(&source, page.kind, known.of(page.kind));
+            Arc::new(Read {
+                page: page.clone(),
+                settings,
+                judgement,
+            })
+        });
+        self.memory.known.settle();
+        let said = read.all.iter().flat_map(|read| &read.judgement.said);
+        said.cloned().collect()
     }
+}
 
-    fn remember(&mut self, kind: PageKind, judgement: Judgement) -> Vec<Diagnostic> {
-        if kind == PageKind::Faq {
-            self.strict.extend(&judgement.judged);
-        }
-        self.plain.extend(judgement.judged);
-        judgement.said
-    }
+fn said(judged: &Renewed<Judged>) -> Vec<Diagnostic> {
+    let said = judged.all.iter().flat_map(|judged| &judged.judgement.said);
+    said.cloned().collect()
 }
 
 fn setting(practice: &Practice, mistake: String) -> Diagnostic {

@@ -24,7 +24,7 @@ pub(super) struct Block {
     pub links: Links,
     /// The bytes of the file from the beginning to the end of the block.
     pub span: Span,
-    /// The number of the outermost list, table or quote it stands in.
+    /// The number of the outermost container it stands in: a paragraph, a list, a table.
     pub group: Option<usize>,
 }
 
@@ -106,6 +106,8 @@ pub(super) struct Collector {
     last: Option<usize>,
     emphasis: Option<(usize, usize)>,
     groups: usize,
+    /// Where the open items stand among the containers.
+    items: Vec<usize>,
 }
 
 impl Collector {
@@ -200,11 +202,11 @@ impl Collector {
         let last = outer
             .and_then(|outer| outer.last)
             .filter(|_| kind == Kind::Part || kind == Kind::Quote);
-        let holds = matches!(kind, Kind::List | Kind::Table | Kind::Terms | Kind::Quote);
-        let group = outer
-            .and_then(|outer| outer.group)
-            .or_else(|| holds.then_some(self.groups));
-        self.groups += usize::from(holds);
+        let group = outer.and_then(|outer| outer.group).or(Some(self.groups));
+        self.groups += 1;
+        if kind == Kind::Item {
+            self.items.push(self.containers.len());
+        }
         self.containers.push(Container {
             name,
             kind,
@@ -258,6 +260,9 @@ impl Collector {
         match container.kind {
             Kind::Table => {
                 self.tables.pop();
+            }
+            Kind::Item => {
+                self.items.pop();
             }
             Kind::Cell => {
                 if let Some(columns) = self.columns() {
@@ -340,13 +345,11 @@ impl Collector {
             (self.heading, self.since_heading) = (Some(id), 0);
         }
         self.last = Some(id);
-        if let Some(item) = self
-            .containers
-            .iter_mut()
-            .rev()
-            .find(|c| c.kind == Kind::Item)
-            .filter(|c| c.last.is_none())
-        {
+        let item = self
+            .items
+            .last()
+            .and_then(|item| self.containers.get_mut(*item));
+        if let Some(item) = item.filter(|item| item.last.is_none()) {
             item.last = Some(id);
         }
     }

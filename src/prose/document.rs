@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Role;
 use super::blocks::Block;
 use super::class::Classes;
@@ -95,17 +97,22 @@ impl Document {
         self.blocks[block].span
     }
 
-    /// The bytes of the first block that begins at or behind a byte; of a list, table or quote all of it.
-    pub fn block_after(&self, byte: usize) -> Option<Span> {
-        let later = self.blocks.iter().filter(|block| block.span.start >= byte);
-        let first = later.min_by_key(|block| block.span.start)?;
-        let together = |block: &&Block| block.group.is_some() && block.group == first.group;
-        Some(
-            self.blocks
-                .iter()
-                .filter(together)
-                .fold(first.span, |all, block| all.to(block.span)),
-        )
+    /// The bytes of each paragraph, list, table or the like, with all that is in it, from top to bottom.
+    pub fn stretches(&self) -> Vec<Span> {
+        let mut groups: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut stretches: Vec<Span> = Vec::new();
+        for block in &self.blocks {
+            let known = block.group.and_then(|group| groups.get(&group).copied());
+            match known {
+                Some(at) => stretches[at] = stretches[at].to(block.span),
+                None => {
+                    groups.extend(block.group.map(|group| (group, stretches.len())));
+                    stretches.push(block.span);
+                }
+            }
+        }
+        stretches.sort();
+        stretches
     }
 
     /// The bytes of the file that hold a range of a statement's text.

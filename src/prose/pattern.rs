@@ -202,6 +202,12 @@ impl Pattern {
         }
     }
 
+    /// Whether it fits from that word on.
+    pub fn is_at(&self, view: &View<'_>, at: usize) -> bool {
+        let asks = (self.said && view.asks()) || (self.asked && !view.asks());
+        !asks && self.match_at(&view.words, at).is_some()
+    }
+
     /// Whether it fits anywhere.
     pub fn is_in(&self, view: &View<'_>) -> bool {
         self.find(view).is_some()

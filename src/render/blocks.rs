@@ -23,6 +23,12 @@ pub(super) fn with_blocks(site: &Site, page: &SitePage, html: String) -> String 
     if meta.topic == Some(Topic::Billing) && !site.plans.is_empty() {
         html.push_str(&plans(&site.plans));
     }
+    if let Some(interest) = &meta.commercial_interest {
+        html = format!(
+            "<p class=\"interest\">Who gains by this: {}</p>\n{html}",
+            safe(interest)
+        );
+    }
     for story in &meta.testimonials {
         html.push_str(&testimonial(story));
     }
@@ -91,9 +97,13 @@ fn plans(plans: &[InsuranceTable]) -> String {
         "<section class=\"plans\"><h2 id=\"list-of-plans\">List of plans</h2>\n<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: List of plans\"><table>\n<thead><tr><th scope=\"col\">Carrier</th><th scope=\"col\">Plans</th><th scope=\"col\">Last checked</th></tr></thead>\n<tbody>\n",
     );
     for plan in plans.iter().filter(|plan| plan.status != PlanStatus::Out) {
+        let offices = match plan.locations.as_slice() {
+            [] => String::new(),
+            names => format!(" ({})", safe(&names.join(", "))),
+        };
         let ending = plan.ends.map(|last| format!(" (until {})", last.long()));
         html.push_str(&format!(
-            "<tr><th scope=\"row\">{}</th><td>{}{}</td><td>{}</td></tr>\n",
+            "<tr><th scope=\"row\">{}</th><td>{}{offices}{}</td><td>{}</td></tr>\n",
             safe(&plan.carrier),
             safe(&plan.plans.join("; ")),
             ending.unwrap_or_default(),

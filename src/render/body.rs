@@ -4,6 +4,7 @@
 //! a style or a form of its own. Questions of a FAQ page come out one by one, for themes that show them as entries.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::LazyLock;
 
@@ -45,15 +46,20 @@ const MARK: char = '\u{F8D0}';
 
 /// Renders the body of a page.
 pub fn body(site: &Site, page: &SitePage) -> Body {
+    body_with(page, &Links::new(site, page))
+}
+
+/// Renders the body of a page, whose links are resolved by `links` and by nothing else.
+pub(super) fn body_with(page: &SitePage, links: &Links<'_>) -> Body {
     let is_faq = page.kind() == PageKind::Faq && !page.is_section;
     let mut out = String::with_capacity(page.page.markdown().len() * 3 / 2);
     let clean = page.outline.has_html;
-    html::push_html(&mut out, Writer::new(site, page, is_faq));
+    html::push_html(&mut out, Writer::new(links, page, is_faq));
     if clean {
-        out = cleaned(site, page, &out);
+        out = cleaned(links, &out);
     }
     if !is_faq {
-        let out = blocks::with_blocks(site, page, out);
+        let out = blocks::with_blocks(links.site, page, out);
         return Body {
             html: out,
             ..Body::default()
@@ -64,7 +70,7 @@ pub fn body(site: &Site, page: &SitePage) -> Body {
 
 /// The events of a page, with ids, addresses and marks put in.
 struct Writer<'s, I> {
-    site: &'s Site,
+    links: &'s Links<'s>,
     page: &'s SitePage,
     events: I,
     heading: usize,
@@ -74,13 +80,13 @@ struct Writer<'s, I> {
 
 impl<'s> Writer<'s, ()> {
     fn new(
-        site: &'s Site,
+        links: &'s Links<'s>,
         page: &'s SitePage,
         is_faq: bool,
     ) -> Writer<'s, impl Iterator<Item = Event<'s>>> {
         let events = page.page.events().map(|(event, _)| event);
         Writer {
-            site,
+            links,
             page,
             events,
             heading: 0,
@@ -106,7 +112,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
                     link_type: LinkType::Autolink,
                     dest_url,
                     ..
-                }) if self.site.spoken.contains_key(&*dest_url) => {
+                }) if self.links.site.spoken.contains_key(&*dest_url) => {
                     self.fact(&dest_url);
                     continue_with(&mut self.waiting)
                 }
@@ -157,7 +163,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
 impl<'s, I: Iterator<Item = Event<'s>>> Writer<'s, I> {
     /// A reference such as `<phone:main>`: what it stands for, as a link where it leads somewhere.
     fn fact(&mut self, name: &str) {
-        let spoken = &self.site.spoken[name];
+        let spoken = &self.links.site.spoken[name];
         let text = Event::Text(spoken.text.as_str().into());
         while self
             .events
@@ -231,7 +237,7 @@ impl<'s, I> Writer<'s, I> {
         if self.page.outline.has_html && !link.starts_with("phone:") {
             return link;
         }
-        address(self.site, self.page, &link).map_or(link, |to| to.into())
+        self.links.address(&link).map_or(link, |to| to.into())
     }
 }
 
@@ -246,10 +252,48 @@ fn task_mark(done: bool) -> &'static str {
 
 type Attributes<'s> = Vec<(CowStr<'s>, Option<CowStr<'s>>)>;
 
-fn address(site: &Site, page: &SitePage, link: &str) -> Option<String> {
-    match site.resolve(page, link) {
-        Target::Here(to) | Target::Elsewhere(to) => Some(to),
-        Target::Nowhere { .. } => None,
+/// Where the links of a page lead, and which of them were asked for.
+#[derive(Debug)]
+pub(super) struct Links<'s> {
+    site: &'s Site,
+    page: &'s SitePage,
+    asked: RefCell<Vec<Answer>>,
+}
+
+/// A link as it was written, and where it leads.
+pub(super) type Answer = (String, Option<String>);
+
+impl<'s> Links<'s> {
+    /// The links of a page.
+    pub(super) fn new(site: &'s Site, page: &'s SitePage) -> Self {
+        Self {
+            site,
+            page,
+            asked: RefCell::default(),
+        }
+    }
+
+    /// Whether a link still leads where it led.
+    pub(super) fn is_as_before(&self, (link, to): &Answer) -> bool {
+        self.resolve(link) == *to
+    }
+
+    /// Every link that was asked for, with the answer.
+    pub(super) fn into_answers(self) -> Vec<Answer> {
+        self.asked.into_inner()
+    }
+
+    fn address(&self, link: &str) -> Option<String> {
+        let to = self.resolve(link);
+        self.asked.borrow_mut().push((link.to_owned(), to.clone()));
+        to
+    }
+
+    fn resolve(&self, link: &str) -> Option<String> {
+        match self.site.resolve(self.page, link) {
+            Target::Here(to) | Target::Elsewhere(to) => Some(to),
+            Target::Nowhere { .. } => None,
+        }
     }
 }
 
@@ -273,8 +317,8 @@ pub fn is_allowed(tag: &str) -> bool {
     ALLOWED.contains(tag)
 }
 
-fn cleaned(site: &Site, page: &SitePage, html: &str) -> String {
-    let addresses = addresses(site, page, html);
+fn cleaned(links: &Links<'_>, html: &str) -> String {
+    let addresses = addresses(links, html);
     let mut builder = ammonia::Builder::default();
     builder
         .add_tags(DRAWING)
@@ -339,7 +383,7 @@ const STROKES: [&str; 17] = [
 
 /// Where each link and picture in the HTML leads. The cleaning asks for it attribute by attribute and may not borrow
 /// the site, so it gets the answers beforehand.
-fn addresses(site: &Site, page: &SitePage, html: &str) -> HashMap<String, String> {
+fn addresses(links: &Links<'_>, html: &str) -> HashMap<String, String> {
     let mut found = HashMap::new();
     for Ok(token) in Tokenizer::new(html) {
         let Token::StartTag(tag) = token else {
@@ -350,7 +394,7 @@ fn addresses(site: &Site, page: &SitePage, html: &str) -> HashMap<String, String
                 continue;
             };
             let link = String::from_utf8_lossy(value).into_owned();
-            if let Some(to) = address(site, page, &link) {
+            if let Some(to) = links.address(&link) {
                 found.insert(link, to);
             }
         }

@@ -13,7 +13,7 @@ use tera::{ErrorKind, ReportError, Tera};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::source::{SourceFile, Span};
+use crate::source::{Mark, Marker, SourceFile, Span};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
@@ -26,6 +26,8 @@ pub struct Theme {
     pub templates: Vec<SourceFile>,
     /// Other files by their path below the site's root, such as `theme/style.css`.
     pub files: BTreeMap<String, Arc<[u8]>>,
+    /// A mark of all its files and settings.
+    pub mark: Mark,
     /// Settings with the values the theme gives them.
     pub settings: BTreeMap<String, toml::Value>,
     name: String,
@@ -53,6 +55,7 @@ impl Theme {
             tera: Tera::new(),
             templates: Vec::new(),
             files: BTreeMap::new(),
+            mark: mark(&files, &settings),
             settings,
             name: name.to_owned(),
         };
@@ -128,8 +131,19 @@ impl Theme {
     }
 }
 
+fn mark(files: &Files, settings: &BTreeMap<String, toml::Value>) -> Mark {
+    let mut marker = Marker::default();
+    for (inside, (path, bytes)) in files {
+        marker.add(inside).add(path).add(bytes);
+    }
+    for (name, value) in settings {
+        marker.add(name).add(value.to_string());
+    }
+    marker.done()
+}
+
 /// `themes/plate/templates/partials/header.html` is `partials/header.html` to other templates.
-fn short(path: &str) -> String {
+pub(super) fn short(path: &str) -> String {
     path.split_once("/templates/")
         .map_or(path, |(_, name)| name)
         .to_owned()

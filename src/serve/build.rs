@@ -3,20 +3,27 @@
 //! The watcher puts its newest picture where the builder finds it; a picture that nobody came to build is replaced by
 //! the next one, so a batch is built once and an old one never.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
+
+use jiff::civil::Date;
 
 use super::scan::Picture;
 use super::snapshot::{Snapshot, snapshot};
-use crate::pipeline::{self, Request, Stop};
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::{self, Memo, Outcome, Request, Sources, Stop};
+use crate::practice::Practice;
 
 /// Makes snapshots.
 #[derive(Debug)]
 pub(super) struct Builder {
     request: Request,
+    memo: Memo,
     picture: Arc<Picture>,
     last: Arc<Snapshot>,
+    practice: Option<Practice>,
+    day: Option<Date>,
 }
 
 impl Builder {
@@ -24,18 +31,29 @@ impl Builder {
     pub(super) fn new(request: Request) -> Self {
         Self {
             request,
+            memo: Memo::keeping(),
             picture: Arc::default(),
             last: Arc::default(),
+            practice: None,
+            day: None,
         }
     }
 
-    /// Builds what the picture shows.
-    pub(super) fn build(&mut self, picture: Arc<Picture>) -> Result<Arc<Snapshot>, Stop> {
+    /// Builds what the picture shows, until `is_old` says that it is no longer wanted.
+    pub(super) fn build(
+        &mut self,
+        picture: Arc<Picture>,
+        is_old: &dyn Fn() -> bool,
+    ) -> Result<Arc<Snapshot>, Stop> {
         let start = Instant::now();
         let changes = picture.changes(&self.picture);
-        let outcome = pipeline::run(&self.request)?;
-        let exists = |source: &str| picture.mark(source).is_some();
-        let mut next = snapshot(&outcome, &self.last, &exists);
+        let sources = picture.sources();
+        let read = start.elapsed();
+        let outcome = pipeline::run_from(&self.request, &sources, &mut self.memo, is_old)?;
+        let unseen = self.unseen(&outcome, &sources);
+        let before = start.elapsed();
+        let exists = |source: &str| picture.has(source);
+        let mut next = snapshot(&outcome, &self.last, &exists, &unseen);
         next.edited = if self.last.build == 0 {
             Vec::new()
         } else {
@@ -43,11 +61,48 @@ impl Builder {
         };
         next.at = Some(SystemTime::now());
         next.took = start.elapsed();
-        next.remember(&self.last);
+        let mut steps = vec![("sources", read)];
+        steps.extend(&outcome.timings);
+        steps.push(("snapshot", next.took.saturating_sub(before)));
+        next.remember(&self.last, &steps);
         self.picture = picture;
         self.last = Arc::new(next);
+        self.day = outcome.loaded.as_ref().map(|loaded| loaded.today);
+        self.practice = outcome.loaded.map(|loaded| loaded.practice);
         Ok(self.last.clone())
     }
+
+    /// The same again, if another day has begun where the practice is.
+    pub(super) fn build_for_new_day(&mut self) -> Option<Arc<Snapshot>> {
+        let now = pipeline::today(self.practice.as_ref());
+        let has_passed = self.request.today.is_none() && self.day.is_some_and(|day| day != now);
+        let picture = self.picture.clone();
+        has_passed
+            .then(|| self.build(picture, &|| false).ok())
+            .flatten()
+    }
+
+    /// What a build of today would say otherwise, because it leaves pages out.
+    fn unseen(&mut self, outcome: &Outcome, sources: &Sources) -> Unseen {
+        let Some(loaded) = outcome.loaded.as_ref().filter(|_| self.request.drafts) else {
+            return Unseen::default();
+        };
+        let (links, site) = pipeline::links_to_withheld(sources, &mut self.memo, loaded.today);
+        let sources = site.withheld.keys().map(|path| format!("content/{path}"));
+        Unseen {
+            links,
+            sources: sources.collect(),
+        }
+    }
+}
+
+/// Pages that visitors do not see today, and links that lead to them.
+#[derive(Debug, Default)]
+pub(super) struct Unseen {
+    /// What a build says of the links.
+    pub(super) links: Vec<Diagnostic>,
+    /// The files of the pages.
+    pub(super) sources: BTreeSet<String>,
 }
 
 /// Where the watcher leaves pictures and the builder takes them.
@@ -55,7 +110,17 @@ impl Builder {
 pub(super) struct Desk {
     waiting: Mutex<Waiting>,
     arrived: Condvar,
-    generation: AtomicU64,
+}
+
+/// What lay on the desk.
+#[derive(Debug)]
+pub(super) enum Taken {
+    /// A picture to build.
+    Picture(Arc<Picture>),
+    /// Nothing so far.
+    Nothing,
+    /// Nothing ever again.
+    Closed,
 }
 
 #[derive(Debug, Default)]
@@ -68,7 +133,6 @@ impl Desk {
     /// Leaves a picture; one that still lay there is thrown away.
     pub(super) fn put(&self, picture: Arc<Picture>) {
         self.with(|waiting| waiting.picture = Some(picture));
-        self.generation.fetch_add(1, Ordering::Release);
     }
 
     /// Nothing more will come.
@@ -76,20 +140,30 @@ impl Desk {
         self.with(|waiting| waiting.closed = true);
     }
 
-    /// Waits for the next picture; none once the desk is closed.
-    pub(super) fn take(&self) -> Option<Arc<Picture>> {
+    /// Whether a picture lies there.
+    pub(super) fn has_more(&self) -> bool {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.picture.is_some()
+    }
+
+    /// Waits for the next picture, but not for ever.
+    pub(super) fn take(&self, patience: Duration) -> Taken {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if waiting.closed {
-                return None;
+                return Taken::Closed;
             }
             if let Some(picture) = waiting.picture.take() {
-                return Some(picture);
+                return Taken::Picture(picture);
             }
-            waiting = self
+            let (now, waited) = self
                 .arrived
-                .wait(waiting)
+                .wait_timeout(waiting, patience)
                 .unwrap_or_else(PoisonError::into_inner);
+            waiting = now;
+            if waited.timed_out() && waiting.picture.is_none() {
+                return Taken::Nothing;
+            }
         }
     }
 

@@ -45,7 +45,7 @@ struct Note<'s> {
     title: &'s str,
     source: &'s str,
     ribbon: Option<&'s str>,
-    stale: bool,
+    stale: Option<&'static str>,
 }
 
 /// What every state is made with.

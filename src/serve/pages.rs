@@ -27,7 +27,20 @@ fn note(page: &SitePage, loaded: &Loaded) -> PageNote {
         source: page.page.source.path().to_owned(),
         kind: page.kind().name(),
         ribbon: withheld(meta, loaded.today).map(ribbon),
-        stale: false,
+        stale: behind(page, loaded),
+    }
+}
+
+/// What of a page is from before, in words.
+fn behind(page: &SitePage, loaded: &Loaded) -> Option<&'static str> {
+    if page.is_behind {
+        Some("What stands above the text cannot be understood, so it is shown as it was.")
+    } else if loaded.behind.practice {
+        Some("practice.toml cannot be understood, so it is shown as it was.")
+    } else if loaded.behind.theme {
+        Some("The theme cannot be used, so it is shown as it was.")
+    } else {
+        None
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::build::Unseen;
 use super::snapshot::PageNote;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Outcome;
@@ -28,6 +29,8 @@ pub struct Problems {
 pub struct Problem {
     /// What was said.
     pub said: Diagnostic,
+    /// Whether it keeps the site from being published today.
+    pub stops: bool,
     /// What stands in the file at that place.
     pub written: String,
     /// The address of the page it belongs to, below the base.
@@ -55,7 +58,11 @@ pub(super) struct Shown {
 
 impl Problems {
     /// Sorts what a build said to the pages.
-    pub(super) fn of(outcome: &Outcome, pages: &BTreeMap<String, Arc<PageNote>>) -> Self {
+    pub(super) fn of(
+        outcome: &Outcome,
+        pages: &BTreeMap<String, Arc<PageNote>>,
+        unseen: &Unseen,
+    ) -> Self {
         let by_source: HashMap<&str, &str> = pages
             .iter()
             .flat_map(|(path, note)| [(note.source.as_str(), note.url.as_str()), (path, &note.url)])
@@ -66,12 +73,17 @@ impl Problems {
             .flat_map(|loaded| &loaded.site.pages)
             .map(|page| (page.page.source.path(), &page.page.source))
             .collect();
-        let said = outcome.verdict.said();
+        let mut said = outcome.verdict.said().to_vec();
+        said.extend(unseen.links.iter().cloned());
+        said.sort();
+        said.dedup();
         let problems = said.iter().map(|said| Problem {
             written: sources
                 .get(&*said.path)
                 .map_or_else(String::new, |source| short(source.slice(said.span))),
             url: by_source.get(&*said.path).map(|url| (*url).to_owned()),
+            // What is wrong with a page that is not published does not keep the others from it.
+            stops: said.is_error() && !unseen.sources.contains(&*said.path),
             said: said.clone(),
         });
         let all: Vec<_> = problems.collect();
@@ -82,7 +94,10 @@ impl Problems {
             }
         }
         Self {
-            count: Count::of(said),
+            count: Count {
+                errors: all.iter().filter(|problem| problem.stops).count(),
+                warnings: all.iter().filter(|problem| !problem.stops).count(),
+            },
             all,
             by_page,
         }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -13,7 +14,14 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::site::is_scratch;
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::Sources;
+use crate::site::{PageText, Tree, is_page, is_scratch, walk};
+use crate::source::{Mark, Marker};
+
+const PRACTICE: &str = "practice.toml";
+const CONTENT: &str = "content/";
+const THEMES: &str = "themes/";
 
 /// Files younger than this may change again without a new time, so they are read at every look.
 const YOUNG: Duration = Duration::from_secs(3);
@@ -25,6 +33,8 @@ const LONG: u64 = 8 << 20;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Picture {
     entries: BTreeMap<Arc<str>, Entry>,
+    /// What of the content folder could not be looked at.
+    told: Vec<Diagnostic>,
 }
 
 /// One file.
@@ -32,7 +42,9 @@ pub(super) struct Picture {
 struct Entry {
     stamp: Stamp,
     settled: bool,
-    mark: blake3::Hash,
+    mark: Mark,
+    /// The text, for files that a build reads; or why it cannot be read.
+    text: Option<Result<Arc<str>, Arc<str>>>,
 }
 
 /// What the system says of a file without reading it.
@@ -61,7 +73,7 @@ impl Picture {
     /// Looks at the site in `root`; what did not change since `before` is not read again.
     pub(super) fn take(root: &Path, before: &Self) -> Self {
         let now = SystemTime::now();
-        let found = list(root);
+        let (found, told) = list(root);
         let entries: Vec<_> = found
             .into_par_iter()
             .filter_map(|(path, file)| {
@@ -72,13 +84,14 @@ impl Picture {
                     .filter(|entry| entry.settled && entry.stamp == stamp);
                 let entry = match known {
                     Some(entry) => entry.clone(),
-                    None => Entry::read(&file, stamp, now),
+                    None => Entry::read(&path, &file, stamp, now),
                 };
                 Some((path, entry))
             })
             .collect();
         Self {
             entries: entries.into_iter().collect(),
+            told,
         }
     }
 
@@ -103,29 +116,80 @@ impl Picture {
         changes
     }
 
-    /// The mark of a file's content.
-    pub(super) fn mark(&self, path: &str) -> Option<[u8; 32]> {
-        self.entries.get(path).map(|entry| *entry.mark.as_bytes())
+    /// Whether there is a file at that path below the site's root.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.entries.contains_key(path)
+    }
+
+    /// What a build is made from.
+    pub(super) fn sources(&self) -> Sources {
+        let mut tree = Tree {
+            told: self.told.clone(),
+            ..Tree::default()
+        };
+        for (path, entry) in self.below(CONTENT) {
+            match &entry.text {
+                Some(text) => tree.pages.push(PageText {
+                    path: path[CONTENT.len()..].into(),
+                    mark: entry.mark,
+                    text: text.clone(),
+                }),
+                None => drop(tree.files.insert(path[CONTENT.len()..].to_owned())),
+            }
+        }
+        let practice = self
+            .entries
+            .get(PRACTICE)
+            .and_then(|entry| entry.text.clone());
+        let mut themes = Marker::default();
+        for (path, entry) in self.below(THEMES) {
+            themes.add(path.as_bytes()).mark(entry.mark);
+        }
+        Sources {
+            practice: match practice {
+                Some(Ok(text)) => Ok(text),
+                Some(Err(why)) => Err(io::Error::other(why.to_string())),
+                None => Err(io::ErrorKind::NotFound.into()),
+            },
+            tree,
+            themes: Some(themes.done()),
+        }
+    }
+
+    fn below(&self, folder: &'static str) -> impl Iterator<Item = (&Arc<str>, &Entry)> {
+        let from = self.entries.range(Arc::from(folder)..);
+        from.take_while(move |(path, _)| path.starts_with(folder))
     }
 }
 
 impl Entry {
-    fn read(file: &Path, stamp: Stamp, now: SystemTime) -> Self {
+    fn read(path: &str, file: &Path, stamp: Stamp, now: SystemTime) -> Self {
         let age = stamp
             .modified
             .and_then(|modified| now.duration_since(modified).ok());
-        let mark = match fs::read(file) {
-            _ if stamp.length > LONG => {
-                blake3::hash(format!("{} {:?}", stamp.length, stamp.modified).as_bytes())
-            }
-            Ok(bytes) => blake3::hash(&bytes),
-            Err(error) => blake3::hash(format!("unreadable: {}", error.kind()).as_bytes()),
+        let is_text = path == PRACTICE || (path.starts_with(CONTENT) && is_page(path));
+        let (mark, text) = if is_text {
+            let PageText { mark, text, .. } = PageText::new(path, fs::read(file));
+            (mark, Some(text))
+        } else {
+            (mark_of(file, &stamp), None)
         };
         Self {
             settled: age.is_some_and(|age| age > YOUNG),
             stamp,
             mark,
+            text,
         }
+    }
+}
+
+fn mark_of(file: &Path, stamp: &Stamp) -> Mark {
+    if stamp.length > LONG {
+        return Mark::of(format!("{} {:?}", stamp.length, stamp.modified));
+    }
+    match fs::read(file) {
+        Ok(bytes) => Mark::of(bytes),
+        Err(error) => Mark::of(format!("unreadable: {error}")),
     }
 }
 
@@ -154,22 +218,19 @@ fn node(_: &Metadata) -> [i64; 3] {
     [0; 3]
 }
 
-/// Every file that a site is made from.
-fn list(root: &Path) -> Vec<(Arc<str>, PathBuf)> {
-    let practice = root.join("practice.toml");
-    let mut found = vec![(Arc::from("practice.toml"), practice)];
-    for folder in ["content", "themes"] {
-        let entries = WalkDir::new(root.join(folder))
-            .follow_links(true)
-            .min_depth(1)
-            .into_iter()
-            .filter_entry(|entry| !is_scratch(&entry.file_name().to_string_lossy()));
-        let files = entries
-            .filter_map(Result::ok)
-            .filter(|entry| entry.file_type().is_file());
-        found.extend(files.map(|entry| (below(root, entry.path()), entry.into_path())));
-    }
-    found
+/// Every file that a site is made from, and what is in the way.
+fn list(root: &Path) -> (Vec<(Arc<str>, PathBuf)>, Vec<Diagnostic>) {
+    let mut found = vec![(Arc::from(PRACTICE), root.join(PRACTICE))];
+    let (content, told) = walk(&root.join("content"));
+    let content = content.into_iter();
+    found.extend(content.map(|(path, file)| (format!("{CONTENT}{path}").into(), file)));
+    let themes = WalkDir::new(root.join("themes"))
+        .into_iter()
+        .filter_entry(|entry| !is_scratch(&entry.file_name().to_string_lossy()))
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
+    found.extend(themes.map(|entry| (below(root, entry.path()), entry.into_path())));
+    (found, told)
 }
 
 fn below(root: &Path, file: &Path) -> Arc<str> {

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
+use super::build::Unseen;
 use super::problems::Problems;
 use crate::output::Output;
 use crate::pipeline::Outcome;
@@ -53,9 +54,14 @@ pub struct BuildNote {
     pub changed: usize,
     /// How long it took, in milliseconds.
     pub took: u64,
+    /// How long each step took, in milliseconds.
+    pub steps: Vec<(&'static str, u64)>,
     /// When it was made, in seconds since 1970.
     pub at: u64,
 }
+
+/// Said of a page that cannot be made now.
+const LAST: &str = "This page cannot be made now, so it is shown as it was.";
 
 /// So many builds are remembered.
 const REMEMBERED: usize = 30;
@@ -86,8 +92,8 @@ pub struct PageNote {
     pub kind: &'static str,
     /// Why visitors do not see it now: a draft, a page of a coming day, or one that ended.
     pub ribbon: Option<String>,
-    /// Whether this is an earlier version, because the present one cannot be made.
-    pub stale: bool,
+    /// Why some of it is shown as it was before.
+    pub stale: Option<&'static str>,
 }
 
 impl Snapshot {
@@ -114,7 +120,7 @@ impl Snapshot {
     }
 
     /// Writes itself down behind the builds before it.
-    pub(super) fn remember(&mut self, before: &Self) {
+    pub(super) fn remember(&mut self, before: &Self, steps: &[(&'static str, Duration)]) {
         let at = self
             .at
             .and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok());
@@ -123,7 +129,11 @@ impl Snapshot {
             build: self.build,
             edited: self.edited.iter().map(ToString::to_string).collect(),
             changed: self.changed.len(),
-            took: u64::try_from(self.took.as_millis()).unwrap_or(u64::MAX),
+            took: milliseconds(self.took),
+            steps: steps
+                .iter()
+                .map(|(step, time)| (*step, milliseconds(*time)))
+                .collect(),
             at: at.map_or(0, |at| at.as_secs()),
         });
         let old = self.history.len().saturating_sub(REMEMBERED);
@@ -136,11 +146,16 @@ impl Snapshot {
     }
 }
 
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// Puts the outcome of a build together with what must be kept of the snapshot before.
 pub(super) fn snapshot(
     outcome: &Outcome,
     before: &Snapshot,
     exists: &dyn Fn(&str) -> bool,
+    unseen: &Unseen,
 ) -> Snapshot {
     let plan = outcome.verdict.plan();
     let style = plan
@@ -167,7 +182,7 @@ pub(super) fn snapshot(
         next.pages = super::pages::notes(loaded);
     }
     keep(&mut next, before, outcome.loaded.is_none(), exists);
-    next.problems = Problems::of(outcome, &next.pages);
+    next.problems = Problems::of(outcome, &next.pages, unseen);
     next.changed = changed(&next, before);
     next
 }
@@ -181,7 +196,8 @@ fn keep(next: &mut Snapshot, before: &Snapshot, all: bool, exists: &dyn Fn(&str)
         let note = before.pages.get(path);
         let wanted = match note {
             Some(note) => {
-                all || next.pages.contains_key(path) || (note.stale && exists(&note.source))
+                all || next.pages.contains_key(path)
+                    || (note.stale.is_some() && exists(&note.source))
             }
             None => all,
         };
@@ -189,7 +205,7 @@ fn keep(next: &mut Snapshot, before: &Snapshot, all: bool, exists: &dyn Fn(&str)
             next.files.insert(path.clone(), served.clone());
             if let Some(note) = note {
                 let note = PageNote {
-                    stale: true,
+                    stale: Some(LAST),
                     ..(**note).clone()
                 };
                 next.pages.insert(path.clone(), note.into());

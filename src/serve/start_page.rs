@@ -92,9 +92,9 @@ fn entry(out: &mut String, snapshot: &Snapshot, problem: &Problem) {
     };
     let _ = write!(
         out,
-        "<li class=\"{}\"><p><strong>{}</strong></p>{}<p>{}</p><p>{}</p><p class=\"place\">{place}</p></li>",
+        "<li class=\"{}\"><p><strong>{}</strong></p>{}<p>{}</p><p><b>Instead:</b> {}</p><p class=\"place\">{place}</p></li>",
         said.severity.name(),
-        escaped(&said.what),
+        escaped(&capital(&said.what)),
         statement(problem),
         escaped(&said.why),
         escaped(&said.instead),
@@ -122,22 +122,25 @@ fn statement(problem: &Problem) -> String {
     )
 }
 
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// Drafts and pages of other days.
 fn hidden(out: &mut String, snapshot: &Snapshot) {
     let hidden: Vec<_> = snapshot
         .pages
         .values()
-        .filter(|page| page.ribbon.is_some() || page.stale)
+        .filter(|page| page.ribbon.is_some() || page.stale.is_some())
         .collect();
     if hidden.is_empty() {
         return;
     }
     out.push_str("<h2>Not as visitors see them</h2><ul>");
     for page in hidden {
-        let stale = page
-            .stale
-            .then_some("Shown as it was when it could last be made");
-        let why = page.ribbon.as_deref().or(stale).unwrap_or_default();
+        let why = page.ribbon.as_deref().or(page.stale).unwrap_or_default();
         let _ = write!(out, "<li>{}: {}</li>", link(snapshot, page), escaped(why));
     }
     out.push_str("</ul>");
@@ -214,7 +217,7 @@ fn link(snapshot: &Snapshot, page: &PageNote) -> String {
 
 fn document(title: &str, main: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title><link rel=\"stylesheet\" href=\"/__preview/start.css\"></head><body><main>{main}</main></body></html>\n",
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/__preview/start.css\"></head><body><main>{main}</main></body></html>\n",
         escaped(title)
     )
 }

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, LinkType, Tag};
 use rayon::prelude::*;
 
 use super::{Site, SitePage, Withheld, root_of};
@@ -179,24 +178,8 @@ pub fn check_links(site: &Site) -> Vec<Diagnostic> {
 fn check_page(site: &Site, page: &SitePage) -> Vec<Diagnostic> {
     let mut told = Vec::new();
     let mut seen = BTreeSet::new();
-    for (event, range) in page.page.events() {
-        let span = Span::from(range);
-        match event {
-            Event::Start(Tag::Link {
-                link_type: LinkType::Email,
-                ..
-            }) => {}
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                check(site, page, span, &dest_url, &mut told);
-            }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                for attribute in html_links(&html) {
-                    let at = Span::new(span.start + attribute.start, span.start + attribute.end);
-                    check(site, page, at, &html[attribute], &mut told);
-                }
-            }
-            _ => {}
-        }
+    for link in &page.outline.links {
+        check(site, page, link.span, &link.to, &mut told);
     }
     if let Some(image) = &page.page.meta.image {
         check(site, page, page.page.front, image, &mut told);
@@ -238,24 +221,6 @@ fn check(site: &Site, page: &SitePage, span: Span, link: &str, told: &mut Vec<Di
         }),
         None => said,
     });
-}
-
-/// The ranges of the addresses in `href` and `src` attributes of a piece of HTML.
-fn html_links(html: &str) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
-    for name in ["href=", "src="] {
-        for (at, _) in html.match_indices(name) {
-            let start = at + name.len();
-            let Some(quote) = html[start..].chars().next().filter(|c| "\"'".contains(*c)) else {
-                continue;
-            };
-            let inside = start + 1;
-            if let Some(end) = html[inside..].find(quote) {
-                found.push(inside..inside + end);
-            }
-        }
-    }
-    found
 }
 
 /// `https` of `https://...`, `tel` of `tel:...`; nothing for a path.

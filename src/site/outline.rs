@@ -1,9 +1,9 @@
-//! The headings of a page: their words, their ids, and which of them are questions.
+//! The headings of a page, their words, their ids, and which of them are questions; and the links in it.
 //!
 //! Ids are made here once, for the renderer, the link check and the list of questions alike, so an anchor that the
 //! check accepts is an anchor that the page has.
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use crate::config::Scope;
@@ -15,6 +15,8 @@ use crate::source::Span;
 pub struct Outline {
     /// The headings.
     pub headings: Vec<Heading>,
+    /// Links and pictures, as they were written.
+    pub links: Vec<Link>,
     /// Ids that stand in raw HTML.
     pub html_ids: Vec<String>,
     /// Whether the page has HTML of its own, which must be cleaned.
@@ -34,6 +36,15 @@ pub struct Heading {
     pub span: Span,
     /// On a FAQ page: what the answer is about, where `{.health}` or `{.admin}` says so.
     pub scope: Option<Scope>,
+}
+
+/// A link or a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The bytes in the file that hold it.
+    pub span: Span,
+    /// Where it leads, as it was written.
+    pub to: String,
 }
 
 impl Outline {
@@ -74,7 +85,17 @@ impl Outline {
                         heading.title.push(' ');
                     }
                 }
-                Event::Html(html) | Event::InlineHtml(html) => outline.html(&html),
+                Event::Start(Tag::Link {
+                    link_type: LinkType::Email,
+                    ..
+                }) => {}
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    outline.links.push(Link {
+                        span: range.into(),
+                        to: dest_url.into_string(),
+                    });
+                }
+                Event::Html(html) | Event::InlineHtml(html) => outline.html(&html, range.start),
                 _ => {}
             }
         }
@@ -92,7 +113,12 @@ impl Outline {
         self.headings.iter().filter(|heading| heading.level == 2)
     }
 
-    fn html(&mut self, html: &str) {
+    fn html(&mut self, html: &str, start: usize) {
+        self.links
+            .extend(html_links(html).into_iter().map(|at| Link {
+                span: Span::new(start + at.start, start + at.end),
+                to: html[at].to_owned(),
+            }));
         self.has_html |= !is_only_comments(html);
         for part in html.split("id=").skip(1) {
             let quote = part.chars().next().filter(|c| "\"'".contains(*c));
@@ -100,6 +126,24 @@ impl Outline {
             self.html_ids.extend(id.map(str::to_owned));
         }
     }
+}
+
+/// The ranges of the addresses in `href` and `src` attributes of a piece of HTML.
+fn html_links(html: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    for name in ["href=", "src="] {
+        for (at, _) in html.match_indices(name) {
+            let start = at + name.len();
+            let Some(quote) = html[start..].chars().next().filter(|c| "\"'".contains(*c)) else {
+                continue;
+            };
+            let inside = start + 1;
+            if let Some(end) = html[inside..].find(quote) {
+                found.push(inside..inside + end);
+            }
+        }
+    }
+    found
 }
 
 /// Whether a piece of HTML shows nothing to a reader and holds no element.

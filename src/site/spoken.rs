@@ -45,6 +45,10 @@ impl Site {
         }
         self.spoken = known;
         self.plans = practice.typed.insurance.clone();
+        for plan in &mut self.plans {
+            let offices = plan.locations.iter().filter_map(|id| practice.location(id));
+            plan.locations = offices.map(|office| office.typed.name.clone()).collect();
+        }
     }
 
     /// The facts that text may refer to, as a message lists them.

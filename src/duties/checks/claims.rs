@@ -82,8 +82,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             if !supported && !is_denied(&block.text, range.start) {
                 told.block(
                     shown,
-                    block,
-                    range,
+                    block.part(range),
                     Say::asked(entry, format!("`{words}` promises or boasts"))
                         .instead(CHECK.instead),
                 );

@@ -152,8 +152,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             );
             told.block(
                 shown,
-                block,
-                range,
+                block.part(range),
                 Say::asked(entry, what).instead("Leave it out until the certification is there."),
             );
         }
@@ -167,7 +166,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             Some(_) if holds => {}
             Some(_) => {
                 let say = Say::error("the page says \"board certified\" and names no board");
-                told.block(shown, block, range, say);
+                told.block(shown, block.part(range), say);
             }
             None => {
                 let say = Say::warning(
@@ -175,8 +174,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 );
                 told.block(
                     shown,
-                    block,
-                    range,
+                    block.part(range),
                     say.instead(
                         "Name person and board here, or leave it to the clinicians' pages.",
                     ),

@@ -136,7 +136,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             let before = block.text[from..range.start].to_lowercase();
             if marks.iter().any(|mark| before.contains(mark)) {
                 let what = format!("the text still speaks as of {year}");
-                told.block(shown, block, range, Say::warning(what));
+                told.block(shown, block.part(range), Say::warning(what));
             }
         }
     }

@@ -76,7 +76,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 "`{}` bends what people write about the practice",
                 &block.text[range.clone()]
             );
-            told.block(shown, block, range, Say::asked(entry, what));
+            told.block(shown, block.part(range), Say::asked(entry, what));
         }
         let Some(range) = OFFERS.first(&block.text) else {
             continue;
@@ -93,7 +93,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                     "`{}` is an offer without its terms",
                     &block.text[range.clone()]
                 );
-                told.block(shown, block, range.clone(), Say::asked(entry, what));
+                told.block(shown, block.part(range.clone()), Say::asked(entry, what));
             }
         }
     }

@@ -99,7 +99,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 .find(|one| one.words.eq_ignore_ascii_case(words));
             if let Some(Retired { what, instead, .. }) = gone {
                 let say = Say::error(format!("`{words}` is {what}")).instead(instead.clone());
-                told.block(shown, block, range, say);
+                told.block(shown, block.part(range), say);
             }
         }
         let lower = block.text.to_lowercase();
@@ -132,7 +132,7 @@ fn near(
                 official.name
             );
             let say = Say::error(what).instead(format!("Write {}.", official.number));
-            told.block(shown, block, range, say);
+            told.block(shown, block.part(range), say);
         }
     }
 }

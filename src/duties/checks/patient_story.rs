@@ -53,15 +53,15 @@ static STORIES: LazyLock<Phrases> = LazyLock::new(|| {
 fn facts(case: &Case<'_>, told: &mut Told<'_>) {
     for page in &case.site.pages {
         for (at, story) in page.page.meta.testimonials.iter().enumerate() {
-            typed(case, page, &format!("testimonials.{at}"), story, told);
+            let path = format!("testimonials.{at}");
+            typed(case, (page, &path), story, told);
         }
     }
 }
 
 fn typed(
     case: &Case<'_>,
-    page: &SitePage,
-    path: &str,
+    (page, path): (&SitePage, &str),
     story: &TestimonialTable,
     told: &mut Told<'_>,
 ) {
@@ -120,7 +120,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 "`{}` reads like the story of a patient",
                 &block.text[range.clone()]
             );
-            told.block(shown, block, range, Say::warning(what));
+            told.block(shown, block.part(range), Say::warning(what));
         }
     }
 }

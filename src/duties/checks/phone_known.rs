@@ -31,7 +31,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             let number = &block.text[range.clone()];
             if !is_known(case, number) && !is_official(number) {
                 let what = format!("nobody the site knows has the number `{number}`");
-                told.block(shown, block, range, Say::warning(what));
+                told.block(shown, block.part(range), Say::warning(what));
             }
         }
     }

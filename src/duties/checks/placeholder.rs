@@ -87,11 +87,11 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     for block in &shown.blocks {
         if let Some(range) = DEBRIS.first(&block.text) {
             let what = format!("`{}` was left in the text", &block.text[range.clone()]);
-            told.block(shown, block, range, Say::error(what));
+            told.block(shown, block.part(range), Say::error(what));
         }
         if let Some(range) = template(&block.text) {
             let say = Say::error("a piece of a template shows in the text");
-            told.block(shown, block, range, say);
+            told.block(shown, block.part(range), say);
         }
         if block.text.contains('[') {
             brackets(shown, block, told);
@@ -130,7 +130,7 @@ fn brackets(shown: &Shown<'_>, block: &Block, told: &mut Told<'_>) {
         let inside = &block.text[open + 1..close];
         if is_gap(inside) && !in_code(shown, block, inside) {
             let what = format!("`[{inside}]` was never filled in");
-            told.block(shown, block, open..close + 1, Say::error(what));
+            told.block(shown, block.part(open..close + 1), Say::error(what));
         }
     }
 }

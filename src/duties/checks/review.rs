@@ -172,7 +172,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
         if let Some(range) = phrases.first(&block.text) {
             let say = Say::error("the page claims a medical review and names nobody");
-            told.block(shown, block, range, say);
+            told.block(shown, block.part(range), say);
         }
     }
 }

@@ -35,6 +35,15 @@ impl Cues {
         }
     }
 
+    /// Whether something is found at the very beginning of the statement.
+    pub(super) fn begins(&self, view: &View<'_>) -> bool {
+        let found = self
+            .find
+            .iter()
+            .any(|pattern| pattern.is_at(view, view.own));
+        found && !self.unless.iter().any(|pattern| pattern.is_in(view))
+    }
+
     /// Whether anything is found.
     pub(super) fn fits(&self, view: &View<'_>) -> bool {
         let mut found = Findings::new();

@@ -37,7 +37,7 @@ static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
             "dose|dosage ...2 @number ...6 @dosed",
             "@order+act ..5 @number ..2 @dosed ..1 @frequency?",
             "@order+take ..2 @number @dosed|@named|of ..4 @frequency?",
-            "@number ..1 @dosed ..4 @frequency|daily|nightly|twice",
+            "@number @dosed ..4 @frequency|daily|nightly|twice",
             "@number|half|more|extra ..1 @dosed? of your|it ..2 @named",
             "@number ..1 @named ..5 @frequency|before|after|with|at|then|now|tonight",
             "@named @number @unit .. @frequency|mouth|you|your|for",
@@ -48,6 +48,7 @@ static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
             "{said} @number puff|puffs|squirt|squirts|spray|sprays|drop|drops of ..2 @named",
         ],
         &[
+            "visit|visits|need|needs|open|closed",
             "come|comes|contain|contains|contained|available|sold|equals|costs|cost|called|consists|holds|measured|studied|studies",
             "adults|children|people|association|limit|schedule|typically|usually|usual",
             "@desk",

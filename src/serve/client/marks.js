@@ -148,5 +148,16 @@ function picture(root, { statement }) {
 function address(root, { written }) {
   const bare = written.replace(/^["'<(]+|[>"')]+$/g, "");
   const all = bare ? [...root.querySelectorAll("a[href], img[src]")] : [];
-  return all.find((element) => (element.getAttribute("href") ?? element.getAttribute("src")) === bare);
+  return all.find((element) => {
+    const to = element.getAttribute("href") ?? element.getAttribute("src");
+    return to === bare || decoded(to) === bare;
+  });
+}
+
+function decoded(address) {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }

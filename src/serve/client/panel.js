@@ -58,7 +58,7 @@ export class Panel {
     const [kind, words] = wrong
       ? ["error", `${several(wrong, "problem")} on this page`]
       : errors
-        ? ["error", `${several(errors, "problem")} on other pages`]
+        ? ["error", `${several(errors, "problem")} ${this.isOwnPage ? "in the site" : "on other pages"}`]
         : here.length
           ? ["warning", `${several(here.length, "thing")} to look at here`]
           : warnings
@@ -76,7 +76,7 @@ export class Panel {
     const { page } = this.state;
     const words = [
       page?.ribbon,
-      page?.stale && "This is the last version that could be made. Mend the problem to see the new one.",
+      page?.stale,
     ].filter(Boolean);
     this.ribbon.hidden = !words.length;
     this.ribbon.textContent = words.join(" · ");
@@ -178,7 +178,11 @@ export class Panel {
 
   #showCard(at, toStay) {
     const mark = this.marks[at];
-    if (!mark?.lines.length) {
+    if (!mark) {
+      return;
+    }
+    mark.lines = lines(mark.place);
+    if (!mark.lines.length) {
       return;
     }
     this.shown = { at, toStay: toStay || (this.shown?.at === at && this.shown.toStay) };
@@ -190,6 +194,18 @@ export class Panel {
     const left = Math.max(8, Math.min(line.left, document.documentElement.clientWidth - width - 8));
     const isBelow = line.bottom + height + 16 < innerHeight || line.top < height + 16;
     this.card.style.cssText = `left:${left}px;top:${isBelow ? line.bottom + 8 : mark.lines[0].top - height - 8}px`;
+  }
+
+  // A card that was asked for stays at its words while the page moves; one that was only passed over goes.
+  #follow() {
+    if (!this.shown) {
+      return;
+    }
+    if (this.shown.toStay || this.root.activeElement?.matches(".pin")) {
+      this.#showCard(this.shown.at, false);
+    } else {
+      this.#hideCard();
+    }
   }
 
   #hideCard() {
@@ -217,7 +233,7 @@ export class Panel {
     new ResizeObserver(redraw).observe(document.body);
     addEventListener("toggle", again, true);
     addEventListener("load", redraw, true);
-    addEventListener("scroll", () => this.shown && !this.shown.toStay && this.#hideCard(), { passive: true, capture: true });
+    addEventListener("scroll", () => this.#follow(), { passive: true, capture: true });
     document.fonts?.ready.then(redraw);
     this.badge.addEventListener("click", () => (this.drawer.hidden ? this.#open() : this.#close()));
     addEventListener("keydown", (event) => event.key === "Escape" && this.#escape());
@@ -277,14 +293,19 @@ export class Panel {
 
 // The sentences of a problem.
 function said(problem) {
-  const parts = [make("p", { class: "what" }, capital(problem.what))];
+  const parts = [make("p", { class: "what" }, words(capital(problem.what)))];
   if (problem.statement) {
     const [before, words, after] = problem.statement;
     parts.push(make("blockquote", {}, [before, make("mark", {}, words), after]));
   }
   parts.push(make("p", { class: "why" }, problem.why));
-  parts.push(make("p", { class: "instead" }, [make("b", {}, "Instead: "), problem.instead]));
+  parts.push(make("p", { class: "instead" }, [make("b", {}, "Instead: "), ...words(problem.instead)]));
   return parts;
+}
+
+// A sentence, with what stands between backticks shown as it would be typed.
+function words(sentence) {
+  return sentence.split("`").map((part, at) => (at % 2 ? make("code", {}, part) : part));
 }
 
 function place(problem) {

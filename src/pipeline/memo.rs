@@ -1,0 +1,139 @@
+//! What the pipeline needs besides a request: what the disk holds, and what it remembers of the last time.
+//!
+//! A build and a check read the disk and remember nothing. The preview hands in what it has read already, and a memory;
+//! then what did not change is not parsed, judged or rendered again, and settings or a theme that cannot be understood
+//! are replaced by the last ones that could, so that a half-typed line does not take the preview away.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::judged;
+use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::gate;
+use crate::practice::Practice;
+use crate::render::{self, Theme};
+use crate::site::{Leaf, Tree};
+use crate::source::{Kept, Mark};
+
+/// What the disk holds.
+#[derive(Debug)]
+pub struct Sources {
+    /// The text of practice.toml.
+    pub practice: io::Result<Arc<str>>,
+    /// The content folder.
+    pub tree: Tree,
+    /// A mark of all files in the folder of themes; none if it was not looked at.
+    pub themes: Option<Mark>,
+}
+
+impl Sources {
+    /// Reads the site in `root`.
+    pub fn read(root: &Path) -> Self {
+        Self {
+            practice: fs::read_to_string(root.join("practice.toml")).map(Into::into),
+            tree: Tree::read(&root.join("content")),
+            themes: None,
+        }
+    }
+}
+
+/// What is remembered from one build to the next.
+#[derive(Debug, Default)]
+pub struct Memo {
+    is_on: bool,
+    pub(super) leaves: Kept<Arc<str>, Leaf>,
+    pub(super) judged: judged::Memory,
+    pub(super) rendered: render::Memory,
+    pub(super) gate: gate::Memory,
+    practice: Option<Practice>,
+    theme: Option<(String, Option<Mark>, Arc<Theme>)>,
+}
+
+/// What of the site is shown as it was before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Behind {
+    /// The facts of practice.toml.
+    pub practice: bool,
+    /// The theme.
+    pub theme: bool,
+}
+
+impl Memo {
+    /// A memory for many builds.
+    pub fn keeping() -> Self {
+        Self {
+            is_on: true,
+            leaves: Kept::new(true),
+            judged: judged::Memory::keeping(),
+            rendered: render::Memory::keeping(),
+            gate: Kept::new(true),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a site whose practice.toml is gone can still be shown.
+    pub(super) fn has_practice(&self) -> bool {
+        self.practice.is_some()
+    }
+
+    /// The practice as it is, or else as it was.
+    pub(super) fn practice(
+        &mut self,
+        read: Result<Practice, Vec<Diagnostic>>,
+        said: &mut Vec<Diagnostic>,
+    ) -> Option<(Practice, bool)> {
+        match read {
+            Ok(practice) => {
+                self.practice = self.is_on.then(|| practice.clone());
+                Some((practice, false))
+            }
+            Err(told) => {
+                said.extend(told);
+                self.practice.clone().map(|practice| (practice, true))
+            }
+        }
+    }
+
+    /// The theme as it is, or else as it was.
+    pub(super) fn theme(
+        &mut self,
+        root: &Path,
+        name: &str,
+        themes: Option<Mark>,
+        said: &mut Vec<Diagnostic>,
+    ) -> Option<(Arc<Theme>, bool)> {
+        if let Some((own, mark, theme)) = &self.theme
+            && themes.is_some()
+            && (own.as_str(), *mark) == (name, themes)
+        {
+            return Some((theme.clone(), false));
+        }
+        match Theme::load(root, name) {
+            Ok(theme) => {
+                let theme = Arc::new(theme);
+                self.theme = Some((name.to_owned(), themes, theme.clone()));
+                Some((theme, false))
+            }
+            Err(told) => {
+                said.extend(told);
+                self.theme
+                    .as_ref()
+                    .map(|(_, _, theme)| (theme.clone(), true))
+            }
+        }
+    }
+}
+
+/// practice.toml is gone while the site is being shown.
+pub(super) fn gone(why: &str) -> Diagnostic {
+    let words = Words {
+        rule: "files".into(),
+        family: "files",
+        what: why.to_owned().into(),
+        why: "Every page is made from what it says.".into(),
+        instead: "Put the file back beside the content folder.".into(),
+    };
+    Diagnostic::about("practice.toml", Severity::Error, words)
+}

@@ -1,0 +1,178 @@
+// The preview in a real browser: files are edited on disk, and nobody touches the browser.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+
+import { Panel, Preview, Site, browse, skip } from "./harness.mjs";
+
+const FILE = "content/faq/billing.md";
+const URL_ = "/faq/billing/";
+const ADVICE = "Based on your symptoms, you probably have shingles.";
+
+describe("the preview", { skip }, () => {
+  let browser, site, preview, page, panel;
+  const errors = [];
+
+  before(async () => (browser = await browse()));
+  after(async () => browser?.close());
+
+  beforeEach(async () => {
+    site = new Site();
+    preview = await Preview.start(site);
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.on("pageerror", (error) => errors.push(error.message));
+    panel = new Panel(page);
+    await page.goto(preview.origin + URL_);
+    await panel.badge.waitFor();
+  });
+
+  afterEach(async () => {
+    await page?.close();
+    await preview?.stop();
+    site?.remove();
+    assert.deepEqual(errors.splice(0), []);
+  });
+
+  const text = (words) => page.waitForFunction((words) => document.body.innerText.includes(words), words, { timeout: 20000 });
+
+  it("outlines advice at its words, and lets go when it is mended", async () => {
+    const good = site.edit(FILE, (text) => `${text}\nIt\u2019s *simple*: ${ADVICE} Call us.\n`);
+    await text("you probably have shingles");
+    await page.waitForFunction(() => [...(CSS.highlights.get("brassplate-error") ?? [])].length > 0, null, { timeout: 20000 });
+    for (const words of await panel.words()) {
+      assert.ok(ADVICE.includes(words.trim()), words);
+    }
+    const box = await panel.boxes.first().boundingBox();
+    const line = await page.locator("main p", { hasText: "you probably have shingles" }).boundingBox();
+    assert.ok(box && box.y >= line.y - 8 && box.y + box.height <= line.y + line.height + 8, JSON.stringify({ box, line }));
+    site.write(FILE, good);
+    await panel.waitForWords([]);
+    await panel.boxes.first().waitFor({ state: "detached" });
+  });
+
+  it("outlines a link that leads nowhere, and says what, why and what instead", async () => {
+    site.edit(FILE, (text) => `${text}\nSee [our rules](../policies/nothing.md) for more.\n`);
+    const link = page.getByRole("link", { name: "our rules" });
+    await link.waitFor();
+    await panel.pins.first().waitFor();
+    const [box, words] = [await panel.boxes.first().boundingBox(), await link.boundingBox()];
+    assert.ok(Math.abs(box.x - words.x) < 8 && Math.abs(box.width - words.width) < 16, JSON.stringify({ box, words }));
+    await link.hover();
+    await panel.card.waitFor();
+    const said = await panel.card.innerText();
+    assert.match(said, /There is no page or file/);
+    assert.match(said, /would find nothing/);
+    assert.match(said, /Instead: Link to a file that is there/);
+    await page.mouse.move(5, 5);
+    await panel.card.waitFor({ state: "hidden" });
+    await panel.pins.first().focus();
+    await panel.card.waitFor();
+  });
+
+  it("keeps the place in the page and what is open in it", async () => {
+    site.edit(FILE, (text) => `${text}\n<details id="more"><summary>More</summary>\n\nHidden words.\n\n</details>\n`);
+    await page.locator("#more summary").click();
+    await page.evaluate(() => {
+      scrollTo({ top: 700, behavior: "instant" });
+      window.sameDocument = true;
+    });
+    const top = await page.evaluate(() => scrollY);
+    assert.ok(top > 300);
+    site.edit(FILE, (text) => text.replace("Hidden words.", "Other hidden words."));
+    await text("Other hidden words.");
+    assert.equal(await page.evaluate(() => scrollY), top);
+    assert.equal(await page.evaluate(() => document.querySelector("#more").open), true);
+    assert.equal(await page.evaluate(() => window.sameDocument), true);
+  });
+
+  it("swaps the style without touching the page", async () => {
+    await page.evaluate(() => (window.sameDocument = true));
+    site.write("themes/plate/static/style.css", "body { background: rgb(1, 2, 3) }");
+    await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)", null, { timeout: 20000 });
+    assert.equal(await page.evaluate(() => window.sameDocument), true);
+  });
+
+  it("has a drawer that the keyboard can use, and remembers it", async () => {
+    site.edit(FILE, (text) => `${text}\nSee [our rules](../policies/nothing.md).\n`);
+    await panel.pins.first().waitFor();
+    await panel.badge.focus();
+    await page.keyboard.press("Enter");
+    await panel.drawer.waitFor();
+    assert.equal(await panel.badge.getAttribute("aria-expanded"), "true");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await panel.card.waitFor();
+    await page.goto(`${preview.origin}/about/`);
+    await panel.drawer.waitFor();
+    assert.match(await panel.drawer.innerText(), /Elsewhere[\s\S]*There is no page or file/);
+    await page.keyboard.press("Escape");
+    await panel.drawer.waitFor({ state: "hidden" });
+    await page.reload();
+    await panel.badge.waitFor();
+    assert.equal(await panel.drawer.isHidden(), true);
+  });
+
+  it("stays up through mistakes in front matter, practice.toml and a template", async () => {
+    const page_ = site.edit(FILE, (text) => text.replace('title = "', "title = "));
+    await panel.ribbon.waitFor();
+    assert.match(await panel.ribbon.innerText(), /shown as it was/);
+    assert.match(await page.locator("h1").innerText(), /billing/i);
+    site.write(FILE, page_);
+    await panel.ribbon.waitFor({ state: "hidden" });
+    const practice = site.edit("practice.toml", (text) => text.replace("timezone", "time_zone"));
+    await panel.ribbon.waitFor();
+    await panel.badge.click();
+    await page.waitForFunction(() => document.querySelector("brassplate-preview").shadowRoot.querySelector(".drawer").innerText.includes("time_zone"), null, { timeout: 20000 });
+    site.write("practice.toml", practice);
+    await panel.ribbon.waitFor({ state: "hidden" });
+    site.write("themes/plate/templates/faq.html", '{% extends "base.html" %}{% block content %}{{ page.body | nonsense }}{% endblock %}');
+    await panel.ribbon.waitFor();
+    assert.match(await panel.badge.innerText(), /problem/);
+    assert.match(await page.locator("h1").innerText(), /billing/i);
+  });
+
+  it("serves two browsers at once", async () => {
+    const other = await browser.newPage();
+    await other.goto(preview.origin + URL_);
+    site.edit(FILE, (text) => `${text}\nWords for both.\n`);
+    await text("Words for both.");
+    await other.waitForFunction(() => document.body.innerText.includes("Words for both."), null, { timeout: 20000 });
+    await other.close();
+  });
+
+  it("finds an open page again after the program was started anew", async () => {
+    await preview.stop();
+    await page.waitForFunction(() => document.querySelector("brassplate-preview").shadowRoot.querySelector(".badge").textContent.includes("not running"), null, { timeout: 20000 });
+    site.edit(FILE, (text) => `${text}\nWritten meanwhile.\n`);
+    preview = await Preview.start(site, [], preview.port);
+    await text("Written meanwhile.");
+  });
+
+  it("follows the writer, if asked", async () => {
+    await preview.stop();
+    preview = await Preview.start(site, ["--follow"], preview.port);
+    await page.goto(`${preview.origin}/about/`);
+    await panel.badge.waitFor();
+    await page.waitForTimeout(500);
+    site.edit(FILE, (text) => `${text}\nFollow me.\n`);
+    await page.waitForURL(`**${URL_}`, { timeout: 20000 });
+    await text("Follow me.");
+  });
+
+  it("shows no message as markup", async () => {
+    site.edit(FILE, (text) => `${text}\nSee [x](no<img/src=q/onerror=alert(1)>.md).\n`);
+    await panel.pins.first().waitFor();
+    await panel.badge.click();
+    assert.equal(await panel.drawer.locator("img").count(), 0);
+    assert.match(await panel.drawer.innerText(), /<img\/src=q/);
+  });
+
+  it("has a start page that lists pages and problems and stays up to date", async () => {
+    await page.goto(`${preview.origin}/__preview/`);
+    await page.getByRole("heading", { name: "What changed lately" }).waitFor();
+    site.edit(FILE, (text) => `${text}\nSee [our rules](../policies/nothing.md).\n`);
+    await page.getByText("There is no page or file", { exact: false }).or(page.getByText("there is no page or file", { exact: false })).first().waitFor();
+    assert.match(await page.locator("main").innerText(), /cannot be published/);
+  });
+});
