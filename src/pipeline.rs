@@ -107,38 +107,65 @@ pub fn run(request: &Request) -> Result<Outcome, Stop> {
     let mut clock = Clock::start();
     let sources = Sources::read(&request.root);
     clock.lap("read");
-    run_again(request, &sources, &mut Memo::default(), clock, &|| false)
+    run_again(
+        request,
+        &sources,
+        &mut Memo::default(),
+        clock,
+        &mut Unhurried,
+    )
 }
 
-/// The same from what was read already, with what is remembered of the last time, until `is_old` says that it is no
-/// longer wanted.
+/// Who waits for a build, and may want to see what there is before it is judged, or something newer instead.
+pub trait Waiting {
+    /// Whether something newer is to be built, so that this build can be given up.
+    fn is_old(&self) -> bool;
+
+    /// The same while the rendered pages are being judged, which takes longest.
+    fn is_old_now(&self) -> &(dyn Fn() -> bool + Sync);
+
+    /// Everything is rendered; only what the gate has to say is still to come.
+    fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded);
+}
+
+/// Somebody who waits for the end.
+struct Unhurried;
+
+impl Waiting for Unhurried {
+    fn is_old(&self) -> bool {
+        false
+    }
+
+    fn is_old_now(&self) -> &(dyn Fn() -> bool + Sync) {
+        &|| false
+    }
+
+    fn rendered(&mut self, _: &OutputPlan, _: &[Diagnostic], _: &Loaded) {}
+}
+
+/// The same from what was read already, with what is remembered of the last time, for somebody who waits.
 pub fn run_from(
     request: &Request,
     sources: &Sources,
     memo: &mut Memo,
-    is_old: &dyn Fn() -> bool,
+    waiting: &mut dyn Waiting,
 ) -> Result<Outcome, Stop> {
-    run_again(request, sources, memo, Clock::start(), is_old)
+    run_again(request, sources, memo, Clock::start(), waiting)
 }
 
 /// Links that lead somewhere only while drafts, coming and ended pages are shown: a build of that day would refuse them.
-pub fn links_to_withheld(
-    sources: &Sources,
-    memo: &mut Memo,
-    today: Date,
-) -> (Vec<Diagnostic>, Site) {
+pub fn links_to_withheld(sources: &Sources, memo: &mut Memo, today: Date) -> Vec<Diagnostic> {
     let load = Load {
         tree: &sources.tree,
         drafts: false,
         today,
     };
     let (site, _) = site::load(&load, &mut memo.leaves);
-    let told = if site.withheld.is_empty() {
+    if site.withheld.is_empty() {
         Vec::new()
     } else {
         site::check_links(&site)
-    };
-    (told, site)
+    }
 }
 
 fn run_again(
@@ -146,7 +173,7 @@ fn run_again(
     sources: &Sources,
     memo: &mut Memo,
     mut clock: Clock,
-    is_old: &dyn Fn() -> bool,
+    waiting: &mut dyn Waiting,
 ) -> Result<Outcome, Stop> {
     let practice = match practice_file(request, sources) {
         Ok(source) => Practice::load(source).map(|practice| with_base(practice, request)),
@@ -174,11 +201,8 @@ fn run_again(
     said.extend(told);
     let (reviews, told) = ReviewLock::read(&request.root);
     said.extend(told);
-    let case = Case::new(&practice, &site, &reviews, today);
-    let mut duties = Duties::new(&case);
-    duties.facts();
     clock.lap("links");
-    if is_old() {
+    if waiting.is_old() {
         return Err(Stop::Superseded);
     }
     let themes = sources.themes;
@@ -187,17 +211,31 @@ fn run_again(
     said.extend(judge.pages(&site));
     said.extend(judge.practice(&practice));
     clock.lap("guard");
-    if is_old() {
+    if waiting.is_old() {
         return Err(Stop::Superseded);
     }
     let Some((theme, old_theme)) = theme else {
+        let case = Case::new(&practice, &site, &reviews, today);
+        let mut duties = Duties::new(&case);
+        duties.facts();
         said.extend(duties.finish(false).said);
         return Ok(clock.refused(said));
     };
     said.extend(judge.theme(&theme));
+    let mut loaded = Loaded {
+        practice,
+        site,
+        judged: Judged::default(),
+        reviews,
+        today,
+        behind: Behind {
+            practice: old_practice,
+            theme: old_theme,
+        },
+    };
     let ingredients = Ingredients {
-        site: &site,
-        practice: &practice,
+        site: &loaded.site,
+        practice: &loaded.practice,
         notices: &notices,
         theme: &theme,
         content: &content,
@@ -206,35 +244,37 @@ fn run_again(
     let (plan, told) = render(&ingredients, &mut memo.rendered);
     said.extend(told);
     clock.lap("render");
-    duties.plan(&plan);
-    let judged = duties.finish(true);
-    said.extend(judged.said.iter().cloned());
+    loaded.judged = duties_of(&loaded.case(), &plan);
+    said.extend(loaded.judged.said.iter().cloned());
     clock.lap("duties");
-    if is_old() {
+    if waiting.is_old() {
         return Err(Stop::Superseded);
     }
+    waiting.rendered(&plan, &said, &loaded);
+    let is_old = waiting.is_old_now();
     let verdict = gate::clear(
         plan,
         said,
-        &mut |pages| judge.rendered(pages),
+        &mut |pages| judge.rendered(pages, is_old),
         &mut memo.gate,
     );
+    if judge.gave_up {
+        return Err(Stop::Superseded);
+    }
     clock.lap("gate");
     Ok(Outcome {
         verdict,
-        loaded: Some(Loaded {
-            practice,
-            site,
-            judged,
-            reviews,
-            today,
-            behind: Behind {
-                practice: old_practice,
-                theme: old_theme,
-            },
-        }),
+        loaded: Some(loaded),
         timings: clock.laps,
     })
+}
+
+/// What the checks of duties say of the facts and of the rendered site.
+fn duties_of(case: &Case<'_>, plan: &OutputPlan) -> Judged {
+    let mut duties = Duties::new(case);
+    duties.facts();
+    duties.plan(plan);
+    duties.finish(true)
 }
 
 /// The day it is where the practice is.

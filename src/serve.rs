@@ -23,6 +23,7 @@ mod snapshot;
 mod start_page;
 mod watch;
 
+use std::cell::Cell;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::watch as swap;
 
 use crate::pipeline::{Request, Stop};
-use build::{Builder, Desk, Taken};
+use build::{Builder, Desk, Hurry, Taken};
 use callers::Callers;
 use editor::Editor;
 use events::Teller;
@@ -126,7 +127,7 @@ impl Preview {
         let listener = listen(&ask)?;
         let picture = Arc::new(Picture::take(&ask.request.root, &Picture::default()));
         let mut builder = Builder::new(ask.request.clone());
-        let first = builder.build(picture.clone(), &|| false)?;
+        let first = builder.build(picture.clone(), &Hurry::none())?;
         Ok(Self {
             ask,
             listener,
@@ -182,16 +183,23 @@ impl Preview {
             thread::spawn(move || {
                 let mut dropped = 0;
                 loop {
+                    let was_shown = Cell::new(false);
+                    let hurry = Hurry {
+                        is_old: &|| dropped < PATIENCE && desk.has_more(),
+                        is_old_now: &|| desk.has_more(),
+                        show: &|early| {
+                            sender.send_replace(early);
+                            was_shown.set(true);
+                        },
+                    };
                     let next = match desk.take(MIDNIGHT) {
                         Taken::Closed => return,
                         Taken::Nothing => builder.build_for_new_day(),
-                        Taken::Picture(picture) => {
-                            let is_old = || dropped < PATIENCE && desk.has_more();
-                            builder.build(picture, &is_old).ok()
-                        }
+                        Taken::Picture(picture) => builder.build(picture, &hurry).ok(),
                     };
                     // A build that was given up is followed at once by the one for the newer picture.
-                    dropped = if next.is_none() { dropped + 1 } else { 0 };
+                    let is_lost = next.is_none() && !was_shown.get();
+                    dropped = if is_lost { dropped + 1 } else { 0 };
                     if let Some(next) = next {
                         told(&next);
                         sender.send_replace(next);

@@ -23,6 +23,8 @@ pub(super) struct Judge<'m> {
     guard: Guard,
     settings: Mark,
     memory: &'m mut Memory,
+    /// Whether some rendered pages were not judged; then nothing may be published.
+    pub(super) gave_up: bool,
 }
 
 impl<'m> Judge<'m> {
@@ -45,6 +47,7 @@ impl<'m> Judge<'m> {
             guard,
             settings: Mark::of(format!("{table:?} {today}")),
             memory,
+            gave_up: false,
         }
     }
 
@@ -102,8 +105,12 @@ impl<'m> Judge<'m> {
         said(&judged)
     }
 
-    /// Judges what the rendered pages show besides.
-    pub(super) fn rendered(&mut self, pages: &[(&str, &Arc<RenderedPage>)]) -> Vec<Diagnostic> {
+    /// Judges what the rendered pages show besides, until `is_old` says that it is no longer wanted.
+    pub(super) fn rendered(
+        &mut self,
+        pages: &[(&str, &Arc<RenderedPage>)],
+        is_old: &(dyn Fn() -> bool + Sync),
+    ) -> Vec<Diagnostic> {
         let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
         let (guard, settings) = (&self.guard, self.settings);
         let known = &self.memory.known;
@@ -113,21 +120,27 @@ impl<'m> Judge<'m> {
                 let is_same = Arc::ptr_eq(&last.page, page)
                     || (last.page.html == page.html && last.page.kind == page.kind);
                 is_same
-                    && last.settings == settings
+                    && last.settings == Some(settings)
                     && known.is_as_before(&last.judgement.judged)
             };
             if let Some(last) = last.filter(holds) {
                 return last.clone();
             }
+            if is_old() {
+                return Read::unfinished(page);
+            }
             let source = SourceFile::new(path, page.html.as_str());
             let judgement = guard.judge_html(&source, page.kind, known.of(page.kind));
             Arc::new(Read {
                 page: page.clone(),
-                settings,
+                settings: Some(settings),
                 judgement,
             })
         });
-        self.memory.known.settle();
+        self.gave_up = read.all.iter().any(|read| read.settings.is_none());
+        if !self.gave_up {
+            self.memory.known.settle();
+        }
         let said = read.all.iter().flat_map(|read| &read.judgement.said);
         said.cloned().collect()
     }

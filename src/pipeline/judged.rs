@@ -74,8 +74,20 @@ impl Judged {
 #[derive(Debug)]
 pub(super) struct Read {
     pub(super) page: Arc<RenderedPage>,
-    pub(super) settings: Mark,
+    /// The settings it was judged with; none if it was not judged.
+    pub(super) settings: Option<Mark>,
     pub(super) judgement: Judgement,
+}
+
+impl Read {
+    /// A page whose judgement was given up; it never holds.
+    pub(super) fn unfinished(page: &Arc<RenderedPage>) -> Arc<Self> {
+        Arc::new(Self {
+            page: page.clone(),
+            settings: None,
+            judgement: Judgement::default(),
+        })
+    }
 }
 
 /// The statements that were judged at their source: for ordinary pages, and for FAQ pages, which are stricter.

@@ -10,10 +10,12 @@ use std::time::{Duration, Instant, SystemTime};
 use jiff::civil::Date;
 
 use super::scan::Picture;
-use super::snapshot::{Snapshot, snapshot};
+use super::snapshot::{Made, Snapshot, snapshot};
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{self, Memo, Outcome, Request, Sources, Stop};
+use crate::output::OutputPlan;
+use crate::pipeline::{self, Loaded, Memo, Outcome, Request, Sources, Stop};
 use crate::practice::Practice;
+use crate::site::withheld;
 
 /// Makes snapshots.
 #[derive(Debug)]
@@ -24,6 +26,7 @@ pub(super) struct Builder {
     last: Arc<Snapshot>,
     practice: Option<Practice>,
     day: Option<Date>,
+    unseen: Unseen,
 }
 
 impl Builder {
@@ -36,37 +39,52 @@ impl Builder {
             last: Arc::default(),
             practice: None,
             day: None,
+            unseen: Unseen::default(),
         }
     }
 
-    /// Builds what the picture shows, until `is_old` says that it is no longer wanted.
+    /// Builds what the picture shows. `hurry` says when that is no longer wanted, and is shown the site as soon as it is
+    /// rendered, before all of it is judged.
     pub(super) fn build(
         &mut self,
         picture: Arc<Picture>,
-        is_old: &dyn Fn() -> bool,
+        hurry: &Hurry<'_>,
     ) -> Result<Arc<Snapshot>, Stop> {
         let start = Instant::now();
         let changes = picture.changes(&self.picture);
         let sources = picture.sources();
-        let read = start.elapsed();
-        let outcome = pipeline::run_from(&self.request, &sources, &mut self.memo, is_old)?;
-        let unseen = self.unseen(&outcome, &sources);
-        let before = start.elapsed();
-        let exists = |source: &str| picture.has(source);
-        let mut next = snapshot(&outcome, &self.last, &exists, &unseen);
-        next.edited = if self.last.build == 0 {
-            Vec::new()
-        } else {
-            changes.into_keys().collect()
+        let steps = vec![("sources", start.elapsed())];
+        let mut maker = Maker {
+            hurry,
+            start,
+            steps,
+            edited: if self.last.build == 0 {
+                Vec::new()
+            } else {
+                changes.into_keys().collect()
+            },
+            last: &self.last,
+            picture: &picture,
+            unseen: &self.unseen,
+            early: None,
         };
-        next.at = Some(SystemTime::now());
-        next.took = start.elapsed();
-        let mut steps = vec![("sources", read)];
-        steps.extend(&outcome.timings);
-        steps.push(("snapshot", next.took.saturating_sub(before)));
-        next.remember(&self.last, &steps);
-        self.picture = picture;
+        let outcome = pipeline::run_from(&self.request, &sources, &mut self.memo, &mut maker);
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(stop) => {
+                if let Some(early) = maker.early.take() {
+                    self.last = early;
+                    self.picture = picture;
+                }
+                return Err(stop);
+            }
+        };
+        let unseen = Self::unseen(&self.request, &mut self.memo, &outcome, &sources);
+        maker.steps.extend(&outcome.timings);
+        let next = maker.snapshot(&Made::of(&outcome), &unseen);
         self.last = Arc::new(next);
+        self.unseen = unseen;
+        self.picture = picture;
         self.day = outcome.loaded.as_ref().map(|loaded| loaded.today);
         self.practice = outcome.loaded.map(|loaded| loaded.practice);
         Ok(self.last.clone())
@@ -78,21 +96,100 @@ impl Builder {
         let has_passed = self.request.today.is_none() && self.day.is_some_and(|day| day != now);
         let picture = self.picture.clone();
         has_passed
-            .then(|| self.build(picture, &|| false).ok())
+            .then(|| self.build(picture, &Hurry::none()).ok())
             .flatten()
     }
 
     /// What a build of today would say otherwise, because it leaves pages out.
-    fn unseen(&mut self, outcome: &Outcome, sources: &Sources) -> Unseen {
-        let Some(loaded) = outcome.loaded.as_ref().filter(|_| self.request.drafts) else {
+    fn unseen(request: &Request, memo: &mut Memo, outcome: &Outcome, sources: &Sources) -> Unseen {
+        let Some(loaded) = outcome.loaded.as_ref().filter(|_| request.drafts) else {
             return Unseen::default();
         };
-        let (links, site) = pipeline::links_to_withheld(sources, &mut self.memo, loaded.today);
-        let sources = site.withheld.keys().map(|path| format!("content/{path}"));
         Unseen {
-            links,
-            sources: sources.collect(),
+            links: pipeline::links_to_withheld(sources, memo, loaded.today),
+            sources: withheld_sources(loaded),
         }
+    }
+}
+
+/// The files of pages that are shown but not published.
+fn withheld_sources(loaded: &Loaded) -> BTreeSet<String> {
+    let pages = loaded.site.pages.iter();
+    let hidden = pages.filter(|page| withheld(&page.page.meta, loaded.today).is_some());
+    hidden
+        .map(|page| page.page.source.path().to_owned())
+        .collect()
+}
+
+/// When a build is no longer wanted, and who wants to see it early.
+pub(super) struct Hurry<'h> {
+    /// Whether a build that shows nothing yet can be given up.
+    pub(super) is_old: &'h dyn Fn() -> bool,
+    /// Whether a build can be given up that is already shown.
+    pub(super) is_old_now: &'h (dyn Fn() -> bool + Sync),
+    /// Takes the site as soon as it is rendered.
+    pub(super) show: &'h dyn Fn(Arc<Snapshot>),
+}
+
+impl Hurry<'static> {
+    /// No hurry at all.
+    pub(super) fn none() -> Self {
+        Self {
+            is_old: &|| false,
+            is_old_now: &|| false,
+            show: &|_| {},
+        }
+    }
+}
+
+/// One build under way.
+struct Maker<'m> {
+    hurry: &'m Hurry<'m>,
+    start: Instant,
+    steps: Vec<(&'static str, Duration)>,
+    edited: Vec<Arc<str>>,
+    last: &'m Snapshot,
+    picture: &'m Picture,
+    unseen: &'m Unseen,
+    early: Option<Arc<Snapshot>>,
+}
+
+impl Maker<'_> {
+    fn snapshot(&self, made: &Made<'_>, unseen: &Unseen) -> Snapshot {
+        let mut next = snapshot(made, self.last, self.picture, unseen);
+        next.edited = self.edited.clone();
+        next.at = Some(SystemTime::now());
+        next.took = self.start.elapsed();
+        next.remember(self.last, &self.steps);
+        next
+    }
+}
+
+impl pipeline::Waiting for Maker<'_> {
+    fn is_old(&self) -> bool {
+        (self.hurry.is_old)()
+    }
+
+    fn is_old_now(&self) -> &(dyn Fn() -> bool + Sync) {
+        self.hurry.is_old_now
+    }
+
+    /// What was said of rendered pages the last time stands until they are read again.
+    fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded) {
+        let mut said = said.to_vec();
+        said.extend(self.last.problems.of_rendered().cloned());
+        let made = Made {
+            plan,
+            said: &said,
+            loaded: Some(loaded),
+        };
+        let unseen = Unseen {
+            links: self.unseen.links.clone(),
+            sources: withheld_sources(loaded),
+        };
+        let early = Arc::new(self.snapshot(&made, &unseen));
+        self.early = Some(early.clone());
+        (self.hurry.show)(early);
     }
 }
 

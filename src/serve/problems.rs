@@ -6,9 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::build::Unseen;
-use super::snapshot::PageNote;
+use super::snapshot::{Made, PageNote};
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::Outcome;
 use crate::report::Count;
 
 /// At most so many problems of other pages are sent to one page; the start page has all of them.
@@ -59,7 +58,7 @@ pub(super) struct Shown {
 impl Problems {
     /// Sorts what a build said to the pages.
     pub(super) fn of(
-        outcome: &Outcome,
+        made: &Made<'_>,
         pages: &BTreeMap<String, Arc<PageNote>>,
         unseen: &Unseen,
     ) -> Self {
@@ -67,13 +66,13 @@ impl Problems {
             .iter()
             .flat_map(|(path, note)| [(note.source.as_str(), note.url.as_str()), (path, &note.url)])
             .collect();
-        let sources: HashMap<&str, &crate::source::SourceFile> = outcome
+        let sources: HashMap<&str, &crate::source::SourceFile> = made
             .loaded
             .iter()
             .flat_map(|loaded| &loaded.site.pages)
             .map(|page| (page.page.source.path(), &page.page.source))
             .collect();
-        let mut said = outcome.verdict.said().to_vec();
+        let mut said = made.said.to_vec();
         said.extend(unseen.links.iter().cloned());
         said.sort();
         said.dedup();
@@ -107,6 +106,17 @@ impl Problems {
     pub fn of_page(&self, url: &str) -> impl Iterator<Item = &Problem> {
         let own = self.by_page.get(url).into_iter().flatten();
         own.map(|&at| &self.all[at])
+    }
+
+    /// What was said of rendered pages and not of any source.
+    pub(super) fn of_rendered(&self) -> impl Iterator<Item = &Diagnostic> {
+        let is_source = |path: &str| {
+            ["content/", "themes/", "practice.toml"]
+                .iter()
+                .any(|start| path.starts_with(start))
+        };
+        let said = self.all.iter().map(|problem| &problem.said);
+        said.filter(move |said| !is_source(&said.path))
     }
 
     /// How many there are on a page.

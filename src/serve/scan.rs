@@ -14,6 +14,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::snapshot::Version;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Sources;
 use crate::site::{PageText, Tree, is_page, is_scratch, walk};
@@ -119,6 +120,12 @@ impl Picture {
     /// Whether there is a file at that path below the site's root.
     pub(super) fn has(&self, path: &str) -> bool {
         self.entries.contains_key(path)
+    }
+
+    /// The version of a file that is served as it is.
+    pub(super) fn version(&self, path: &str) -> Version {
+        let entry = self.entries.get(path);
+        entry.map_or_else(Version::default, |entry| Version::of(entry.mark.bytes()))
     }
 
     /// What a build is made from.

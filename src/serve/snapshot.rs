@@ -11,8 +11,10 @@ use serde::Serialize;
 
 use super::build::Unseen;
 use super::problems::Problems;
-use crate::output::Output;
-use crate::pipeline::Outcome;
+use super::scan::Picture;
+use crate::diagnostic::Diagnostic;
+use crate::output::{Output, OutputPlan};
+use crate::pipeline::{Loaded, Outcome};
 
 /// A whole site, as one build made it.
 #[derive(Debug, Default)]
@@ -78,6 +80,15 @@ pub struct Served {
 /// A short mark of a file's content. The name of the style sheet does not count: it is swapped in the open page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Version(pub u64);
+
+impl Version {
+    /// The version for a longer mark.
+    pub(super) fn of(mark: &[u8; 32]) -> Self {
+        let mut short = [0; 8];
+        short.copy_from_slice(&mark[..8]);
+        Self(u64::from_le_bytes(short))
+    }
+}
 
 /// What the preview knows of a page beside its HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,14 +161,36 @@ fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
+/// What a build has made so far.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Made<'b> {
+    /// The rendered site.
+    pub(super) plan: &'b OutputPlan,
+    /// What was said.
+    pub(super) said: &'b [Diagnostic],
+    /// What it was made from.
+    pub(super) loaded: Option<&'b Loaded>,
+}
+
+impl<'b> Made<'b> {
+    /// What a finished build has made.
+    pub(super) fn of(outcome: &'b Outcome) -> Self {
+        Self {
+            plan: outcome.verdict.plan(),
+            said: outcome.verdict.said(),
+            loaded: outcome.loaded.as_ref(),
+        }
+    }
+}
+
 /// Puts the outcome of a build together with what must be kept of the snapshot before.
 pub(super) fn snapshot(
-    outcome: &Outcome,
+    made: &Made<'_>,
     before: &Snapshot,
-    exists: &dyn Fn(&str) -> bool,
+    picture: &Picture,
     unseen: &Unseen,
 ) -> Snapshot {
-    let plan = outcome.verdict.plan();
+    let plan = made.plan;
     let style = plan
         .files
         .keys()
@@ -172,23 +205,32 @@ pub(super) fn snapshot(
         ..Snapshot::default()
     };
     for (path, output) in &plan.files {
-        let served = serve(output, before.files.get(path), next.style.as_deref());
-        next.files.insert(path.clone(), served);
+        let same = before
+            .files
+            .get(path)
+            .filter(|before| is_same(&before.output, output));
+        let version = match (same, output) {
+            (Some(same), _) => same.version,
+            (None, Output::Copy(_)) => picture.version(&format!("content/{path}")),
+            (None, output) => version(output, next.style.as_deref()),
+        };
+        let output = output.clone();
+        next.files.insert(path.clone(), Served { output, version });
     }
-    if let Some(loaded) = &outcome.loaded {
+    if let Some(loaded) = made.loaded {
         let path = loaded.practice.base_path().trim_end_matches('/');
         next.base = format!("{path}/");
         next.name = loaded.practice.typed.practice.name.clone();
         next.pages = super::pages::notes(loaded);
     }
-    keep(&mut next, before, outcome.loaded.is_none(), exists);
-    next.problems = Problems::of(outcome, &next.pages, unseen);
+    keep(&mut next, before, made.loaded.is_none(), picture);
+    next.problems = Problems::of(made, &next.pages, unseen);
     next.changed = changed(&next, before);
     next
 }
 
 /// Takes over what could not be made: everything, if nothing could, else the pages whose source is still there.
-fn keep(next: &mut Snapshot, before: &Snapshot, all: bool, exists: &dyn Fn(&str) -> bool) {
+fn keep(next: &mut Snapshot, before: &Snapshot, all: bool, picture: &Picture) {
     for (path, served) in &before.files {
         if next.files.contains_key(path) {
             continue;
@@ -197,7 +239,7 @@ fn keep(next: &mut Snapshot, before: &Snapshot, all: bool, exists: &dyn Fn(&str)
         let wanted = match note {
             Some(note) => {
                 all || next.pages.contains_key(path)
-                    || (note.stale.is_some() && exists(&note.source))
+                    || (note.stale.is_some() && picture.has(&note.source))
             }
             None => all,
         };
@@ -214,15 +256,6 @@ fn keep(next: &mut Snapshot, before: &Snapshot, all: bool, exists: &dyn Fn(&str)
     }
     let files = &next.files;
     next.pages.retain(|path, _| files.contains_key(path));
-}
-
-fn serve(output: &Output, before: Option<&Served>, style: Option<&str>) -> Served {
-    let same = before.filter(|before| is_same(&before.output, output));
-    let version = same.map_or_else(|| version(output, style), |before| before.version);
-    Served {
-        output: output.clone(),
-        version,
-    }
 }
 
 /// Whether two outputs are the very same object, so that nothing has to be read.
@@ -245,14 +278,9 @@ fn version(output: &Output, style: Option<&str>) -> Version {
         }
         (Output::Page(page), None) => blake3::hash(page.html.as_bytes()),
         (Output::Made(bytes), _) => blake3::hash(bytes),
-        (Output::Copy(file), _) => {
-            let about = std::fs::metadata(file).map(|about| (about.len(), about.modified().ok()));
-            blake3::hash(format!("{file:?} {about:?}").as_bytes())
-        }
+        (Output::Copy(file), _) => blake3::hash(file.to_string_lossy().as_bytes()),
     };
-    let mut short = [0; 8];
-    short.copy_from_slice(&hash.as_bytes()[..8]);
-    Version(u64::from_le_bytes(short))
+    Version::of(hash.as_bytes())
 }
 
 /// Every path that is new, gone, or holds something else.

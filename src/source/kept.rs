@@ -14,6 +14,11 @@ use rustc_hash::FxHashMap;
 pub struct Mark([u8; 32]);
 
 impl Mark {
+    /// The mark itself.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The mark of a text.
     pub fn of(text: impl AsRef<[u8]>) -> Self {
         Self(*blake3::hash(text.as_ref()).as_bytes())
