@@ -7,7 +7,11 @@
 //! A linear support vector machine for each kind against all others (squared hinge loss, dual coordinate descent as in
 //! liblinear), learned twice: once on all features found three times or more, then on the few thousand that weigh most.
 //! The same examples give the same table on every machine.
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a tool for developers")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a tool for developers"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,7 +24,7 @@ use rayon::prelude::*;
 
 const FOLDER: &str = "src/guard/learn";
 const SEEN_AT_LEAST: usize = 3;
-const KEPT: usize = 12_000;
+const KEPT: usize = 20_000;
 const FIRST_C: f64 = 0.01;
 const SECOND_C: f64 = 0.02;
 
@@ -47,7 +51,11 @@ fn main() {
     let model = learn(&examples.iter().collect::<Vec<_>>());
     let path = folder.join("weights.tsv");
     let limits = fs::read_to_string(&path).ok();
-    let limits = limits.and_then(|text| text.lines().find(|line| line.starts_with("*limit")).map(str::to_owned));
+    let limits = limits.and_then(|text| {
+        text.lines()
+            .find(|line| line.starts_with("*limit"))
+            .map(str::to_owned)
+    });
     fs::write(&path, model.table(limits.as_deref())).unwrap();
     println!("{} features written", model.rows.len());
 }
@@ -66,14 +74,23 @@ fn weigh(file: &Path) {
 
 /// Reads every example; a line that stands twice counts once.
 fn read(folder: &Path) -> (Vec<Example>, usize) {
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     let mut seen = BTreeSet::new();
     let mut lines = Vec::new();
     for (file, path) in paths.iter().enumerate() {
-        for line in fs::read_to_string(path).unwrap().lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        for line in fs::read_to_string(path)
+            .unwrap()
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+        {
             let fields: Vec<&str> = line.split('\t').collect();
-            let [label, family, text] = fields[..] else { panic!("{}: {line}", path.display()) };
+            let [label, family, text] = fields[..] else {
+                panic!("{}: {line}", path.display())
+            };
             if seen.insert((label.to_owned(), text.to_owned())) {
                 lines.push((file, label.to_owned(), family.to_owned(), text.to_owned()));
             }
@@ -82,14 +99,19 @@ fn read(folder: &Path) -> (Vec<Example>, usize) {
     let examples = lines.par_iter().map(|(file, label, family, text)| Example {
         file: *file,
         label: label_of(label),
-        family: ["diagnosis", "treatment", "prognosis", "triage", "case"].iter().position(|name| name == family).map_or(0, |at| at + 7),
+        family: ["diagnosis", "treatment", "prognosis", "triage", "case"]
+            .iter()
+            .position(|name| name == family)
+            .map_or(0, |at| at + 7),
         names: names(text),
     });
     (examples.collect(), paths.len())
 }
 
 fn label_of(label: &str) -> usize {
-    "CABKPRS".find(label).unwrap_or_else(|| panic!("no label {label}"))
+    "CABKPRS"
+        .find(label)
+        .unwrap_or_else(|| panic!("no label {label}"))
 }
 
 /// The names of all features of a text, read as one sequence.
@@ -109,7 +131,14 @@ fn names(text: &str) -> Vec<String> {
 
 /// How many tokens of a view belong to what governs it: those were told with the statement before.
 fn own_tokens(view: &prose::View<'_>) -> usize {
-    if view.own == 0 { 0 } else { tokens_of(view).iter().position(|token| token.word == Some(view.own)).unwrap_or(0) }
+    if view.own == 0 {
+        0
+    } else {
+        tokens_of(view)
+            .iter()
+            .position(|token| token.word == Some(view.own))
+            .unwrap_or(0)
+    }
 }
 
 /// Weights by feature: one for general text, then one for each kind.
@@ -122,7 +151,10 @@ impl Model {
     fn scores(&self, example: &Example) -> Vec<f64> {
         let mut scores = self.bias.clone();
         for row in example.names.iter().filter_map(|name| self.rows.get(name)) {
-            scores.iter_mut().zip(row).for_each(|(score, weight)| *score += weight);
+            scores
+                .iter_mut()
+                .zip(row)
+                .for_each(|(score, weight)| *score += weight);
         }
         scores
     }
@@ -130,18 +162,38 @@ impl Model {
     /// The table in hundredths: the six labels less general text, the families of advice as they are.
     fn table(&self, limits: Option<&str>) -> String {
         let row = |weights: &[f64]| -> Vec<i64> {
-            let against = |kind: usize| if kind <= 6 { weights[kind] - weights[0] } else { weights[kind] };
-            (1..=KINDS.len()).map(|kind| (100.0 * against(kind)).round() as i64).collect()
+            let against = |kind: usize| {
+                if kind <= 6 {
+                    weights[kind] - weights[0]
+                } else {
+                    weights[kind]
+                }
+            };
+            (1..=KINDS.len())
+                .map(|kind| (100.0 * against(kind)).round() as i64)
+                .collect()
         };
-        let line = |numbers: Vec<i64>| numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(" ");
-        let names: Vec<String> = KINDS.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
-        let mut table = format!("# What the guard has learned, in hundredths: {}. Made by `cargo run --release --example learn`.\n", names.join(" "));
+        let line = |numbers: Vec<i64>| {
+            numbers
+                .iter()
+                .map(i64::to_string)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let names: Vec<String> = KINDS
+            .iter()
+            .map(|kind| format!("{kind:?}").to_lowercase())
+            .collect();
+        let mut table = format!(
+            "# What the guard has learned, in hundredths: {}. Made by `cargo run --release --example learn`.\n",
+            names.join(" ")
+        );
         table.push_str(&format!("*bias\t{}\n", line(row(&self.bias))));
         table.push_str(limits.unwrap_or("*limit\t60 60 60 60 60 60 0 0 0 0 0"));
         table.push('\n');
         for (name, weights) in &self.rows {
             let numbers = row(weights);
-            if numbers.iter().any(|number| *number != 0) {
+            if numbers.iter().any(|number| number.abs() > 1) {
                 table.push_str(&format!("{name}\t{}\n", line(numbers)));
             }
         }
@@ -155,12 +207,19 @@ fn learn(examples: &[&Example]) -> Model {
         *counts.entry(name).or_default() += 1;
     }
     counts.retain(|_, count| *count >= SEEN_AT_LEAST);
-    let first = fit(examples, &counts.keys().copied().collect::<Vec<_>>(), FIRST_C);
+    let first = fit(
+        examples,
+        &counts.keys().copied().collect::<Vec<_>>(),
+        FIRST_C,
+    );
     let mut heavy: Vec<(&str, f64)> = first
         .rows
         .iter()
         .map(|(name, row)| {
-            let most = row[1..=6].iter().map(|weight| (weight - row[0]).abs()).fold(0.0, f64::max);
+            let most = row[1..=6]
+                .iter()
+                .map(|weight| (weight - row[0]).abs())
+                .fold(0.0, f64::max);
             (name.as_str(), most * (counts[name.as_str()] as f64).sqrt())
         })
         .collect();
@@ -171,21 +230,47 @@ fn learn(examples: &[&Example]) -> Model {
 }
 
 fn fit(examples: &[&Example], names: &[&str], c: f64) -> Model {
-    let place: BTreeMap<&str, u32> = names.iter().enumerate().map(|(at, name)| (*name, at as u32)).collect();
+    let place: BTreeMap<&str, u32> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (*name, at as u32))
+        .collect();
     let rows: Vec<Vec<u32>> = examples
         .par_iter()
-        .map(|example| example.names.iter().filter_map(|name| place.get(name.as_str()).copied()).collect())
+        .map(|example| {
+            example
+                .names
+                .iter()
+                .filter_map(|name| place.get(name.as_str()).copied())
+                .collect()
+        })
         .collect();
     let learned: Vec<Vec<f64>> = (0..=KINDS.len())
         .into_par_iter()
         .map(|kind| {
-            let is = |example: &&Example| if kind <= 6 { example.label == kind } else { example.family == kind };
-            let sides: Vec<f64> = examples.iter().map(|example| if is(example) { 1.0 } else { -1.0 }).collect();
+            let is = |example: &&Example| {
+                if kind <= 6 {
+                    example.label == kind
+                } else {
+                    example.family == kind
+                }
+            };
+            let sides: Vec<f64> = examples
+                .iter()
+                .map(|example| if is(example) { 1.0 } else { -1.0 })
+                .collect();
             descend(&rows, &sides, names.len(), c)
         })
         .collect();
     let weights = |at: usize| learned.iter().map(|kind| kind[at]).collect::<Vec<f64>>();
-    Model { bias: weights(names.len()), rows: names.iter().enumerate().map(|(at, name)| ((*name).to_owned(), weights(at))).collect() }
+    Model {
+        bias: weights(names.len()),
+        rows: names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| ((*name).to_owned(), weights(at)))
+            .collect(),
+    }
 }
 
 /// Dual coordinate descent for the squared hinge loss; the last weight is the bias.
@@ -197,22 +282,33 @@ fn descend(rows: &[Vec<u32>], sides: &[f64], width: usize, c: f64) -> Vec<f64> {
     let mut state: u64 = 20_261_122;
     for _ in 0..60 {
         for at in (1..order.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             order.swap(at, (state >> 33) as usize % (at + 1));
         }
         let mut largest: f64 = 0.0;
         for &at in &order {
             let (row, side) = (&rows[at], sides[at]);
-            let sum: f64 = row.iter().map(|feature| weights[*feature as usize]).sum::<f64>() + weights[width];
+            let sum: f64 = row
+                .iter()
+                .map(|feature| weights[*feature as usize])
+                .sum::<f64>()
+                + weights[width];
             let gradient = side * sum - 1.0 + diagonal * alphas[at];
-            let projected = if alphas[at] == 0.0 { gradient.min(0.0) } else { gradient };
+            let projected = if alphas[at] == 0.0 {
+                gradient.min(0.0)
+            } else {
+                gradient
+            };
             largest = largest.max(projected.abs());
             if projected.abs() > 1e-9 {
                 let norm = row.len() as f64 + 1.0 + diagonal;
                 let alpha = (alphas[at] - gradient / norm).max(0.0);
                 let step = (alpha - alphas[at]) * side;
                 alphas[at] = alpha;
-                row.iter().for_each(|feature| weights[*feature as usize] += step);
+                row.iter()
+                    .for_each(|feature| weights[*feature as usize] += step);
                 weights[width] += step;
             }
         }
@@ -227,9 +323,14 @@ fn descend(rows: &[Vec<u32>], sides: &[f64], width: usize, c: f64) -> Vec<f64> {
 fn check(examples: &[Example], files: usize) {
     let mut results: Vec<(usize, Vec<f64>)> = Vec::new();
     for fold in 0..5 {
-        let (held, kept): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| example.file % 5 == fold);
+        let (held, kept): (Vec<&Example>, Vec<&Example>) = examples
+            .iter()
+            .partition(|example| example.file % 5 == fold);
         let model = learn(&kept);
-        results.extend(held.iter().map(|example| (example.label, model.scores(example))));
+        results.extend(
+            held.iter()
+                .map(|example| (example.label, model.scores(example))),
+        );
     }
     println!("cross-validation over {files} files");
     for limit in [0.4, 0.6, 0.8, 1.0, 1.2] {
@@ -239,9 +340,18 @@ fn check(examples: &[Example], files: usize) {
         };
         let over = |scores: &[f64], kind: usize| scores[kind] - scores[0] > limit;
         let found: Vec<String> = (1..=6)
-            .map(|kind| format!("{} {:.3}", &"CABKPRS"[kind..=kind], share(kind, &|scores| over(scores, kind))))
+            .map(|kind| {
+                format!(
+                    "{} {:.3}",
+                    &"CABKPRS"[kind..=kind],
+                    share(kind, &|scores| over(scores, kind))
+                )
+            })
             .collect();
         let false_alarms = share(0, &|scores| (1..=6).any(|kind| over(scores, kind)));
-        println!("limit {limit}: {}, false alarms {false_alarms:.4}", found.join(", "));
+        println!(
+            "limit {limit}: {}, false alarms {false_alarms:.4}",
+            found.join(", ")
+        );
     }
 }

@@ -9,8 +9,12 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod next_change;
+mod reviewed;
 mod rules;
+mod schema;
 mod serve;
+mod status;
 
 use std::path::PathBuf;
 
@@ -59,6 +63,14 @@ enum Command {
     New(new::New),
     /// Tell every problem without writing anything
     Check(check::Check),
+    /// Tell on one page how the site stands: drafts, reviews, notices, closures, waivers
+    Status(status::Status),
+    /// Name the next days on which the site changes by itself
+    NextChange(next_change::NextChange),
+    /// Write down how each reviewed page reads now
+    Reviewed(reviewed::Reviewed),
+    /// Write what may stand in practice.toml and front matter, for editors and people
+    Schema(schema::Schema),
     /// List what the guard looks for
     Rules(rules::Rules),
     /// Tell more about a rule
@@ -93,6 +105,10 @@ pub fn run() -> Exit {
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Status(command) => command.run(),
+        Command::NextChange(command) => command.run(),
+        Command::Reviewed(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Serve(command) => command.run(),

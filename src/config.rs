@@ -4,7 +4,9 @@
 //! JSON Schema of the structure it should become, so that one run tells every unknown key ("did you mean"), every
 //! missing one and every value of a wrong kind. Only a tree without such faults becomes a structure.
 
+pub mod blocks;
 pub mod day;
+pub mod duties;
 pub mod front;
 pub mod practice;
 mod shape;
@@ -18,7 +20,9 @@ use toml::de::DeTable;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::source::{SourceFile, Span};
 
+pub use blocks::{CareCard, CareLevel, NoticeKind, PictureKind, TestimonialTable, WaiveTable};
 pub use day::Day;
+pub use duties::{OfficeStatus, PlanStatus};
 pub use front::{ClinicianTable, FrontMatter, PageKind, Scope, ServiceTable, Source, Topic};
 pub use practice::{AlertLevel, GuardTable, PracticeFile, SeverityWord};
 pub use shape::SchemaOf;

@@ -1,298 +1,33 @@
-//! What a practice's site must carry: disclaimers and calls to action by kind of page.
+//! What a practice's site must carry and must not do.
 //!
-//! Which page needs which, what each must say and our own words for it are data (`duties/wording.toml`, dated, with
-//! sources). Here they are filled with the practice's facts and held against their elements, so that a practice may
-//! say them in its own words and cannot lose what they are for.
+//! Three things live here. *Notices* are disclaimers and calls to action, filled with the practice's facts and placed
+//! by kind of page. *Packs* are the duties of a jurisdiction as dated data with sources; what was not verified at its
+//! source only warns. *Checks* hold the facts and the rendered pages against both, each check in a file of its own.
+//!
+//! Law is never code here: a check knows how to look, a pack knows what is asked, since when, and where that stands.
+//! What is found is said where a person can mend it, and can be waived there, with a reason and a last day.
 
+mod calendar;
+mod case;
+pub mod checks;
 mod fill;
+mod markup;
+mod notices;
+mod packs;
+mod reading;
+mod record;
+mod reviews;
+mod shown;
+mod status;
+mod waivers;
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
-use crate::config::{FrontMatter, PageKind, Scope, Topic};
-use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::practice::Practice;
-use crate::source::Span;
-
+pub use calendar::{Change, changes};
+pub use case::Case;
+pub use checks::{CHECKS, Check, Duties, Judged, Look};
 pub use fill::Notice;
-
-/// Where on a page a notice stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Place {
-    /// Near the top of the content.
-    Top,
-    /// At the foot of the content.
-    Foot,
-    /// In the footer of the site.
-    Footer,
-}
-
-/// The wording file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wording {
-    #[expect(dead_code, reason = "a date that people read")]
-    checked_on: toml::value::Datetime,
-    elements: BTreeMap<String, Element>,
-    notices: BTreeMap<String, Pattern>,
-    pages: Vec<Fit>,
-}
-
-/// Something a notice must get across.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Element {
-    asks: String,
-    #[serde(default)]
-    any: Vec<String>,
-    slot: Option<String>,
-    #[expect(dead_code, reason = "a source that people read")]
-    source: String,
-}
-
-/// A notice before it is filled.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pattern {
-    position: Place,
-    label: String,
-    elements: Vec<String>,
-    lines: Vec<String>,
-}
-
-/// Pages and the notices they carry.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fit {
-    topic: Option<Topic>,
-    #[serde(default)]
-    kinds: Vec<PageKind>,
-    scope: Option<Scope>,
-    notices: Vec<String>,
-}
-
-static WORDING: LazyLock<Wording> = LazyLock::new(|| {
-    #[expect(
-        clippy::unwrap_used,
-        reason = "the file is part of the program, and a test reads it"
-    )]
-    toml::from_str(include_str!("duties/wording.toml")).unwrap()
-});
-
-/// The notices of one practice, filled and checked, ready for every page.
-#[derive(Debug, Clone, Default)]
-pub struct Notices {
-    filled: BTreeMap<String, Notice>,
-}
-
-impl Notices {
-    /// Fills every notice with the practice's facts and its own wording, and tells what does not do its duty.
-    pub fn of(practice: &Practice) -> (Self, Vec<Diagnostic>) {
-        let mut told = unknown(practice);
-        let mut filled = BTreeMap::new();
-        for (id, pattern) in &WORDING.notices {
-            let own = practice.typed.wording.get(id);
-            let lines: Vec<&str> = match own {
-                Some(text) => text
-                    .lines()
-                    .filter(|line| !line.trim().is_empty())
-                    .collect(),
-                None => pattern.lines.iter().map(String::as_str).collect(),
-            };
-            let notice = fill::fill(practice, id, pattern, &lines);
-            if own.is_some() {
-                let missing = pattern
-                    .elements
-                    .iter()
-                    .filter(|name| !carries(&notice, &WORDING.elements[*name]));
-                told.extend(missing.map(|name| lacking(practice, id, &WORDING.elements[name])));
-            }
-            filled.insert(id.clone(), notice);
-        }
-        (Self { filled }, told)
-    }
-
-    /// The notices of a page, in the order they are shown; the footer's is last.
-    pub fn for_page(&self, kind: PageKind, scope: Scope, meta: &FrontMatter) -> Vec<&Notice> {
-        let mut ids: Vec<&str> = Vec::new();
-        if meta.behavioral {
-            ids.push("crisis");
-        }
-        if meta.acute && !meta.behavioral {
-            ids.push("emergency");
-        }
-        let fits = |fit: &&Fit| match fit.topic {
-            Some(topic) => meta.topic == Some(topic),
-            None => fit.kinds.contains(&kind) && fit.scope.is_none_or(|wanted| wanted == scope),
-        };
-        for id in WORDING
-            .pages
-            .iter()
-            .find(fits)
-            .into_iter()
-            .flat_map(|fit| &fit.notices)
-        {
-            if !ids.contains(&id.as_str()) {
-                ids.push(id);
-            }
-        }
-        ids.push("footer");
-        let filled = ids.into_iter().filter_map(|id| self.filled.get(id));
-        filled.filter(|notice| !notice.text.is_empty()).collect()
-    }
-}
-
-/// Whether a filled notice gets an element across.
-fn carries(notice: &Notice, element: &Element) -> bool {
-    let text = notice.text.to_lowercase();
-    let said = element.any.is_empty() || element.any.iter().any(|phrase| text.contains(phrase));
-    said && element
-        .slot
-        .as_ref()
-        .is_none_or(|slot| notice.filled.contains(slot))
-}
-
-fn lacking(practice: &Practice, id: &str, element: &Element) -> Diagnostic {
-    let like = match (&element.slot, element.any.first()) {
-        (Some(slot), _) => format!("Write {{{slot}}} where it should stand."),
-        (None, Some(phrase)) => format!("Use words such as \"{phrase}\"."),
-        (None, None) => String::new(),
-    };
-    let what = format!("the wording of `{id}` no longer {}", element.asks);
-    tell(practice, &format!("wording.{id}"), what, like)
-}
-
-fn unknown(practice: &Practice) -> Vec<Diagnostic> {
-    let known: Vec<_> = WORDING.notices.keys().map(String::as_str).collect();
-    let odd = practice
-        .typed
-        .wording
-        .keys()
-        .filter(|id| !known.contains(&id.as_str()));
-    odd.map(|id| {
-        let what = format!("there is no notice called `{id}`");
-        tell(
-            practice,
-            &format!("wording.{id}"),
-            what,
-            format!("The notices are {}.", known.join(", ")),
-        )
-    })
-    .collect()
-}
-
-fn tell(practice: &Practice, path: &str, what: String, instead: String) -> Diagnostic {
-    let whole = Span::new(0, practice.source.text().len());
-    let at = crate::config::Places::of(&practice.source, whole).at(path);
-    let words = Words {
-        rule: "notice".into(),
-        family: "duties",
-        what: what.into(),
-        why: "A practice may use its own words, but the notice has to do what it is for.".into(),
-        instead: instead.into(),
-    };
-    Diagnostic::at(&practice.source, at, Severity::Error, words)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::SourceFile;
-
-    fn practice(more: &str) -> Practice {
-        let text = format!(
-            "[practice]\nname = \"Elm\"\ndescription = \"A.\"\nspecialty = [\"Family medicine\"]\nbase_url = \"https://elm.example\"\ntimezone = \"America/Chicago\"\nphone = \"(512) 555-0100\"\n[practice.emergency]\nnumber = \"911\"\ncrisis = \"988\"\n[practice.portal]\nurl = \"https://portal.elm.example\"\nresponse_time = \"two business days\"\n[[locations]]\nid = \"main\"\nname = \"Main\"\nstreet = \"1 Elm\"\ncity = \"Exampleton\"\npostal_code = \"00000\"\n[locations.hours]\nmonday = \"8-17\"\n{more}"
-        );
-        Practice::load(SourceFile::new("practice.toml", text)).unwrap()
-    }
-
-    #[test]
-    fn our_own_words_carry_every_element() {
-        let (notices, told) = Notices::of(&practice(""));
-        assert!(told.is_empty(), "{told:?}");
-        for (id, pattern) in &WORDING.notices {
-            for name in &pattern.elements {
-                assert!(
-                    carries(&notices.filled[id], &WORDING.elements[name]),
-                    "{id} lacks {name}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn every_name_in_the_wording_file_exists() {
-        for pattern in WORDING.notices.values() {
-            assert!(
-                pattern
-                    .elements
-                    .iter()
-                    .all(|name| WORDING.elements.contains_key(name))
-            );
-        }
-        let named = WORDING.pages.iter().flat_map(|fit| &fit.notices);
-        named.for_each(|id| assert!(WORDING.notices.contains_key(id), "{id}"));
-    }
-
-    #[test]
-    fn own_words_must_still_do_their_duty() {
-        let fine = "[wording]\noffice = \"Ring us: {phone}\"\n";
-        assert!(Notices::of(&practice(fine)).1.is_empty());
-        let poor = "[wording]\nhealth = \"Ask us: {phone}\"\nofice = \"x\"\n";
-        let told: Vec<_> = Notices::of(&practice(poor))
-            .1
-            .iter()
-            .map(|d| d.what.to_string())
-            .collect();
-        assert_eq!(
-            told,
-            [
-                "there is no notice called `ofice`",
-                "the wording of `health` no longer says that the page is general information",
-                "the wording of `health` no longer says that it is no advice about the reader",
-                "the wording of `health` no longer says that the page is no reason to put off care",
-            ]
-        );
-    }
-
-    #[test]
-    fn pages_get_the_notices_of_their_kind() {
-        let (notices, _) = Notices::of(&practice(""));
-        let ids = |kind, scope, meta: FrontMatter| -> Vec<String> {
-            notices
-                .for_page(kind, scope, &meta)
-                .iter()
-                .map(|notice| notice.id.clone())
-                .collect()
-        };
-        let plain = FrontMatter::default;
-        assert_eq!(
-            ids(PageKind::Faq, Scope::Health, plain()),
-            ["health", "footer"]
-        );
-        assert_eq!(
-            ids(PageKind::Faq, Scope::Admin, plain()),
-            ["office", "footer"]
-        );
-        assert_eq!(ids(PageKind::Home, Scope::Admin, plain()), ["footer"]);
-        let acute = FrontMatter {
-            acute: true,
-            ..plain()
-        };
-        assert_eq!(
-            ids(PageKind::Condition, Scope::Health, acute),
-            ["emergency", "health", "footer"]
-        );
-        let portal = FrontMatter {
-            topic: Some(Topic::Portal),
-            ..plain()
-        };
-        assert_eq!(
-            ids(PageKind::Page, Scope::Admin, portal),
-            ["portal", "footer"]
-        );
-    }
-}
+pub use notices::{Notices, Place};
+pub use packs::{Entry, Pack, Packs};
+pub use record::Record;
+pub use reviews::{ReviewLock, fingerprint};
+pub use status::{Part, Status};
+pub use waivers::Waived;

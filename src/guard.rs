@@ -24,7 +24,7 @@ use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::page::Page;
 use crate::prose::{self, Document, View};
 use crate::source::{Mapped, SourceFile, Span};
-use learned::Weighed;
+use learned::{Tone, Weighed};
 use phrases::Phrases;
 use policy::Policy;
 
@@ -85,7 +85,7 @@ impl Guard {
     /// What the guard says about a page, and what it judged there.
     pub fn judge(&self, page: &Page) -> Judgement {
         let document = prose::of_page(page);
-        let findings = self.findings(&document);
+        let findings = self.findings(&document, &|_| true);
         let mut waivers = waivers::of_page(page, &document);
         let place = Place {
             source: &page.source,
@@ -152,11 +152,11 @@ impl Guard {
                 ..Judgement::default()
             };
         }
-        let findings = self.findings(document);
+        let is_new = |statement: usize| !known.contains(&key(document, statement));
+        let findings = self.findings(document, &is_new);
         let said = findings.iter().filter_map(|finding| {
             let severity = self.policy.severity(finding.rule.family, place.kind)?;
-            let known = known.contains(&key(document, finding.statement));
-            (!known).then(|| told(document, finding, severity, place))
+            Some(told(document, finding, severity, place))
         });
         let mut said: Vec<_> = said.collect();
         said.extend(self.phrases.forbidden(document, place));
@@ -168,12 +168,19 @@ impl Guard {
         }
     }
 
-    fn findings(&self, document: &Document) -> Vec<Finding> {
+    /// What rules find in the statements that `asked` names.
+    fn findings(&self, document: &Document, asked: &dyn Fn(usize) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for statement in 0..document.statements().len() {
+        let asked = (0..document.statements().len()).filter(|statement| asked(*statement));
+        let weighed: Vec<(usize, Weighed)> = asked
+            .map(|statement| (statement, Weighed::of(&document.view(statement))))
+            .collect();
+        let tone = Tone::of(weighed.iter().map(|(_, weighed)| weighed));
+        for (statement, weighed) in &weighed {
+            let statement = *statement;
             let view = document.view(statement);
             if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
-                findings.extend(told_of(&view).into_iter().map(|(rule, words)| {
+                findings.extend(told_of(&view, weighed, &tone).into_iter().map(|(rule, words)| {
                     let marked = view.marked(words);
                     Finding {
                         rule,
@@ -187,24 +194,15 @@ impl Guard {
     }
 }
 
-/// Whether a finding of that weight was told already: of the same family, or advice where this is a directive.
-fn is_told(told: &[(&'static Rule, Range<usize>)], rule: &Rule) -> bool {
-    told.iter().any(|(other, _)| {
-        let advice = other.family.is_advice();
-        other.family == rule.family || (advice && (rule.family.is_advice() || rule.family == Family::Directive))
-    })
-}
-
 /// What rules find in a statement, by pattern and by weight, each family once.
-fn told_of(view: &View<'_>) -> Vec<(&'static Rule, Range<usize>)> {
-    let weighed = Weighed::of(view);
+fn told_of(view: &View<'_>, weighed: &Weighed, tone: &Tone) -> Vec<(&'static Rule, Range<usize>)> {
     let mut told: Vec<(&'static Rule, Range<usize>)> = Vec::new();
     rules::look(view, |rule, words| {
         if !weighed.overrules(rule.family) {
             told.push((rule, words));
         }
     });
-    let learned = weighed.found(view);
+    let learned = weighed.found(view, tone);
     told.extend(learned.filter(|(rule, _)| {
         let known = |other: &Rule| {
             other.family == rule.family
@@ -305,4 +303,89 @@ fn about_guard(
             instead,
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str, table: &GuardTable) -> Vec<String> {
+        let (guard, _) = Guard::new(table, Day::parse("2026-06-01"));
+        let page = Page::loose(SourceFile::new("a.md", text), PageKind::Page);
+        let told = guard.check(&page).into_iter();
+        told.map(|one| {
+            format!(
+                "{}:{} {} {}",
+                one.start.line, one.start.column, one.rule, one.what
+            )
+        })
+        .collect()
+    }
+
+    #[test]
+    fn a_waiver_with_a_reason_covers_the_next_block_only() {
+        let text = "<!-- allow(dose) because it is printed on the box -->\n\n- Take 400 mg every six hours.\n- Take 200 mg every hour.\n\nTake 400 mg every six hours.\n";
+        let told = said(text, &GuardTable::default());
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("6:1 dose"), "{told:?}");
+    }
+
+    #[test]
+    fn a_waiver_without_reason_or_use_is_told() {
+        let table = GuardTable::default();
+        for (comment, wanted) in [
+            ("allow(dose)", "this exception gives no reason"),
+            (
+                "allow(dos) because x",
+                "there is no rule or family called `dos`",
+            ),
+            (
+                "allow(dose) because x until 2026-05-31",
+                "this exception ran out on May 31, 2026",
+            ),
+            (
+                "allow(claim) because x",
+                "this exception allows nothing in the next block",
+            ),
+        ] {
+            let told = said(
+                &format!("<!-- {comment} -->\n\nTake 400 mg every six hours.\n"),
+                &table,
+            );
+            assert!(
+                told.iter().any(|one| one.ends_with(wanted)),
+                "{comment}: {told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_locked_family_cannot_be_waived() {
+        let table = GuardTable {
+            lock: vec!["treatment".into()],
+            ..GuardTable::default()
+        };
+        let told = said(
+            "<!-- allow(dose) because x -->\n\nTake 400 mg every six hours.\n",
+            &table,
+        );
+        assert_eq!(told.len(), 2, "{told:?}");
+    }
+
+    #[test]
+    fn what_was_judged_in_the_source_is_not_told_again() {
+        let (guard, _) = Guard::new(&GuardTable::default(), None);
+        let page = Page::loose(
+            SourceFile::new("a.md", "You have **gout**."),
+            PageKind::Page,
+        );
+        let judged = guard.judge(&page).judged;
+        let html = SourceFile::new(
+            "a.html",
+            "<p>You have <b>gout</b>.</p><img alt='Stop your Plavix'>",
+        );
+        let told = guard.judge_html(&html, PageKind::Page, &judged).said;
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(html.slice(told[0].span), "Stop your Plavix");
+    }
 }

@@ -14,7 +14,7 @@
 //!
 //! Each module is a room with one job. A room may use only rooms to its left, and `tests/floors.rs` holds them to it:
 //!
-//! `source · diagnostic · config · markdown · html · page · practice · prose · guard · duties · site · output · render ·
+//! `source · diagnostic · config · markdown · html · page · practice · prose · guard · site · output · duties · render ·
 //! gate · report · publish · pipeline · serve · cli`
 //!
 //! [`guard`] and everything left of it read no files, print nothing and know no clock, so the same guard can serve an

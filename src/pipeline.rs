@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use crate::config::Day;
 use crate::diagnostic::Diagnostic;
-use crate::duties::Notices;
+use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
 use crate::output::OutputPlan;
 use crate::practice::Practice;
@@ -59,10 +59,21 @@ pub struct Loaded {
     pub practice: Practice,
     /// The pages.
     pub site: Site,
+    /// What the checks of duties found, what was waived, and what the packs asked.
+    pub judged: Judged,
+    /// What was reviewed, and how it read then.
+    pub reviews: ReviewLock,
     /// The day the site was built for.
     pub today: Date,
     /// What of it is from before.
     pub behind: Behind,
+}
+
+impl Loaded {
+    /// What the site is held against on that day.
+    pub fn case(&self) -> Case<'_> {
+        Case::new(&self.practice, &self.site, &self.reviews, self.today)
+    }
 }
 
 /// Why nothing can be said about a site.
@@ -163,14 +174,17 @@ pub fn run_from(
         drafts: request.drafts,
         today,
     };
-    let (site, mut said) = site::load(&load, &mut memo.leaves);
+    let (mut site, mut said) = site::load(&load, &mut memo.leaves);
     clock.lap("load");
     let Some((practice, old_practice)) = memo.practice(practice, &mut said) else {
         return Ok(clock.refused(said));
     };
+    site.learn(&practice);
     said.extend(site::check_links(&site));
     said.extend(site::check_facts(&site, &practice));
     let (notices, told) = Notices::of(&practice);
+    said.extend(told);
+    let (reviews, told) = ReviewLock::read(&request.root);
     said.extend(told);
     clock.lap("links");
     if waiting.is_old() {
@@ -186,12 +200,18 @@ pub fn run_from(
         return Err(Stop::Superseded);
     }
     let Some((theme, old_theme)) = theme else {
+        let case = Case::new(&practice, &site, &reviews, today);
+        let mut duties = Duties::new(&case);
+        duties.facts();
+        said.extend(duties.finish(false).said);
         return Ok(clock.refused(said));
     };
     said.extend(judge.theme(&theme));
-    let loaded = Loaded {
+    let mut loaded = Loaded {
         practice,
         site,
+        judged: Judged::default(),
+        reviews,
         today,
         behind: Behind {
             practice: old_practice,
@@ -209,6 +229,9 @@ pub fn run_from(
     let (plan, told) = render(&ingredients, &mut memo.rendered);
     said.extend(told);
     clock.lap("render");
+    loaded.judged = duties_of(&loaded.case(), &plan);
+    said.extend(loaded.judged.said.iter().cloned());
+    clock.lap("duties");
     if waiting.is_old() {
         return Err(Stop::Superseded);
     }
@@ -229,6 +252,14 @@ pub fn run_from(
         loaded: Some(loaded),
         timings: clock.laps,
     })
+}
+
+/// What the checks of duties say of the facts and of the rendered site.
+fn duties_of(case: &Case<'_>, plan: &OutputPlan) -> Judged {
+    let mut duties = Duties::new(case);
+    duties.facts();
+    duties.plan(plan);
+    duties.finish(true)
 }
 
 /// The day it is where the practice is.

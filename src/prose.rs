@@ -14,6 +14,7 @@ mod grammar;
 mod inflect;
 mod lexicon;
 mod lists;
+mod marks;
 mod pattern;
 mod role;
 mod scan;

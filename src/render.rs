@@ -3,10 +3,12 @@
 //! Pages are independent of each other here and are made on all cores. Whatever goes wrong with one page is told
 //! for that page, and the others are still made, so that a writer sees all problems in one run.
 
+mod blocks;
 mod body;
 mod feeds;
 mod json_ld;
 mod memory;
+mod office;
 mod page_view;
 mod theme;
 mod value_mark;

@@ -8,6 +8,7 @@ mod leaf;
 mod links;
 mod load;
 mod outline;
+mod spoken;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::config::practice::InsuranceTable;
 use crate::config::{PageKind, Scope};
 use crate::page::Page;
 use crate::source::Mark;
@@ -25,6 +27,7 @@ pub use leaf::Leaf;
 pub use links::{Target, check_links, encode};
 pub use load::{Load, load, withheld};
 pub use outline::{Heading, Link, Outline, is_only_comments, slug};
+pub use spoken::Spoken;
 pub use tree::{PageText, Tree, is_page, is_scratch, walk};
 
 /// Every page and file below content.
@@ -36,6 +39,10 @@ pub struct Site {
     pub files: BTreeSet<String>,
     /// Pages that exist but are not published now, by their path below content, with the reason.
     pub withheld: BTreeMap<String, Withheld>,
+    /// What text may say of the practice's facts, such as `phone:main`.
+    pub spoken: BTreeMap<String, Spoken>,
+    /// The insurance plans, for the page about billing.
+    pub plans: Vec<InsuranceTable>,
     /// A mark of everything that pages can see of each other: names, settings, headings, but not their text.
     pub faces: Mark,
     by_path: FxHashMap<String, usize>,
@@ -55,6 +62,8 @@ pub struct SitePage {
     pub is_section: bool,
     /// Its headings.
     pub outline: Arc<Outline>,
+    /// On the page of a person who no longer works here: the last day.
+    pub left: Option<Date>,
     /// A mark of its file's text.
     pub mark: Mark,
     /// Whether some of it is from before, because what stands in the file now cannot be understood.

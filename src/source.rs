@@ -142,13 +142,19 @@ pub fn ceil_boundary(text: &str, byte: usize) -> usize {
 #[derive(Debug, Clone)]
 struct LineIndex {
     starts: Arc<[u32]>,
+    /// How many characters begin before each block of bytes, so that a column in a very long line is found at once.
+    characters: Arc<[u32]>,
 }
+
+/// How many bytes lie between two counts of characters.
+const BLOCK: usize = 4096;
 
 impl LineIndex {
     fn new(text: &str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
         Self {
             starts: std::iter::once(0).chain(breaks).collect(),
+            characters: counted(text.as_bytes()),
         }
     }
 
@@ -158,9 +164,29 @@ impl LineIndex {
         let start = self.starts[line] as usize;
         Position {
             line: line + 1,
-            column: text[start..byte].chars().count() + 1,
+            column: self.before(text, byte) - self.before(text, start) + 1,
         }
     }
+
+    /// How many characters begin before a byte.
+    fn before(&self, text: &str, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        self.characters[block] as usize + beginnings(&text.as_bytes()[block * BLOCK..byte])
+    }
+}
+
+fn counted(bytes: &[u8]) -> Arc<[u32]> {
+    let mut sum = 0;
+    let counts = bytes.chunks(BLOCK).map(|block| {
+        sum += beginnings(block) as u32;
+        sum
+    });
+    std::iter::once(0).chain(counts).collect()
+}
+
+/// How many characters begin in some bytes.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
 
 #[cfg(test)]

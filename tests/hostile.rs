@@ -14,11 +14,14 @@ fn judge(text: &str) {
     let (guard, _) = Guard::new(&GuardTable::default(), None);
     let page = Page::loose(SourceFile::new("a.md", text), PageKind::Faq);
     let said = guard.check(&page);
-    let html = guard.check_html(&page.source, PageKind::Page, &FxHashSet::default());
+    let html = guard.judge_html(&page.source, PageKind::Page, &FxHashSet::default()).said;
     for one in said.iter().chain(&html) {
         assert!(one.span.end <= text.len() && one.span.start <= one.span.end);
         assert!(text.is_char_boundary(one.span.start) && text.is_char_boundary(one.span.end));
-        let excerpt = one.excerpt.as_ref().map(|excerpt| &excerpt.text[excerpt.marked.clone()]);
+        let excerpt = one
+            .excerpt
+            .as_ref()
+            .map(|excerpt| &excerpt.text[excerpt.marked.clone()]);
         assert!(excerpt.is_none_or(|marked| marked.len() <= text.len() * 12));
     }
 }
@@ -26,7 +29,11 @@ fn judge(text: &str) {
 fn quickly(text: &str) {
     let begun = Instant::now();
     judge(text);
-    assert!(begun.elapsed() < Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 }), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 }),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 proptest! {
@@ -63,5 +70,10 @@ fn great_texts_take_seconds() {
     quickly(&"*a ".repeat(500_000));
     quickly(&"a ".repeat(2_000_000));
     quickly(&"|a".repeat(500_000));
-    quickly(&format!("|{}\n|{}\n|{}\n", "a|".repeat(2_000), "-|".repeat(2_000), "b|".repeat(2_000)));
+    quickly(&format!(
+        "|{}\n|{}\n|{}\n",
+        "a|".repeat(2_000),
+        "-|".repeat(2_000),
+        "b|".repeat(2_000)
+    ));
 }

@@ -16,7 +16,10 @@ struct Site(TempDir);
 impl Site {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/clear"), folder.path());
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/clear"),
+            folder.path(),
+        );
         Self(folder)
     }
 
@@ -32,7 +35,10 @@ impl Site {
 
     fn build(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_brassplate"));
-        command.args(["build", "--as-of", "2026-11-22", "--root"]).arg(self.0.path()).args(arguments);
+        command
+            .args(["build", "--as-of", "2026-11-22", "--root"])
+            .arg(self.0.path())
+            .args(arguments);
         command.output().unwrap()
     }
 
@@ -45,12 +51,42 @@ impl Site {
 #[test]
 fn advice_anywhere_refuses_the_site_and_leaves_the_last_one_as_it_was() {
     let places = [
-        ("content/portal.md", "How the portal works", ADVICE, "content/portal.md:"),
-        ("content/faq/billing.md", "How bills work.", ADVICE, "content/faq/billing.md:"),
-        ("content/portal.md", "How the portal works", "![Based on your symptoms, you probably have shingles.](images/door.svg)", "content/portal.md:"),
-        ("themes/bare/templates/base.html", "<footer>", "<footer><p>Based on your symptoms, you probably have shingles.</p>", "themes/bare/templates/base.html:"),
-        ("practice.toml", "A small clinic in Exampleton.", ADVICE, "practice.toml:"),
-        ("content/portal.md", "Raw <b>text</b>", ADVICE, "content/portal.md:"),
+        (
+            "content/portal.md",
+            "How the portal works",
+            ADVICE,
+            "content/portal.md:",
+        ),
+        (
+            "content/faq/billing.md",
+            "How bills work.",
+            ADVICE,
+            "content/faq/billing.md:",
+        ),
+        (
+            "content/portal.md",
+            "How the portal works",
+            "![Based on your symptoms, you probably have shingles.](images/door.svg)",
+            "content/portal.md:",
+        ),
+        (
+            "themes/bare/templates/base.html",
+            "<footer>",
+            "<footer><p>Based on your symptoms, you probably have shingles.</p>",
+            "themes/bare/templates/base.html:",
+        ),
+        (
+            "practice.toml",
+            "A small clinic in Exampleton.",
+            ADVICE,
+            "practice.toml:",
+        ),
+        (
+            "content/portal.md",
+            "Raw <b>text</b>",
+            ADVICE,
+            "content/portal.md:",
+        ),
     ];
     for (path, from, to, place) in places {
         let site = Site::new();
@@ -60,7 +96,10 @@ fn advice_anywhere_refuses_the_site_and_leaves_the_last_one_as_it_was() {
         let refused = site.build(&[]);
         let told = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert_eq!(refused.status.code(), Some(1), "{path}: {told}");
-        assert!(told.contains(place) && told.contains("why ") && told.contains("instead "), "{told}");
+        assert!(
+            told.contains(place) && told.contains("why ") && told.contains("instead "),
+            "{told}"
+        );
         assert_eq!(site.public(), before, "{path}");
     }
 }
@@ -82,7 +121,15 @@ fn a_folder_with_foreign_files_or_with_sources_is_refused() {
     fs::write(site.path("mine/letter.txt"), "keep me").unwrap();
     let root = site.0.path().to_str().unwrap().to_owned();
     let home = std::env::home_dir().unwrap().to_str().unwrap().to_owned();
-    let targets = ["mine", "content", "themes/bare", ".", "..", "content/images/out"].map(|folder| format!("{root}/{folder}"));
+    let targets = [
+        "mine",
+        "content",
+        "themes/bare",
+        ".",
+        "..",
+        "content/images/out",
+    ]
+    .map(|folder| format!("{root}/{folder}"));
     for target in targets.iter().chain(&[home, "/".to_owned()]) {
         let before = files(site.0.path());
         let failed = site.build(&["--output", target]);
@@ -100,7 +147,11 @@ fn what_is_gone_from_the_site_is_gone_from_the_output() {
     assert!(site.build(&[]).status.success());
     assert!(!site.path("public/news").exists());
     fs::write(site.path("public/letter.txt"), "not ours").unwrap();
-    assert_eq!(site.build(&[]).status.code(), Some(2), "a file that somebody put there is not deleted");
+    assert_eq!(
+        site.build(&[]).status.code(),
+        Some(2),
+        "a file that somebody put there is not deleted"
+    );
     assert!(site.path("public/letter.txt").exists());
 }
 
@@ -123,12 +174,21 @@ fn the_same_input_gives_the_same_bytes() {
     let (one, other) = (Site::new(), Site::new());
     one.build(&[]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_brassplate"));
-    command.env("RAYON_NUM_THREADS", "1").env("TZ", "Asia/Tokyo").env("LANG", "C");
-    command.args(["build", "--as-of", "2026-11-22", "--root"]).arg(other.0.path());
+    command
+        .env("RAYON_NUM_THREADS", "1")
+        .env("TZ", "Asia/Tokyo")
+        .env("LANG", "C");
+    command
+        .args(["build", "--as-of", "2026-11-22", "--root"])
+        .arg(other.0.path());
     assert!(command.output().unwrap().status.success());
     assert_eq!(one.public(), other.public());
     one.build(&[]);
-    assert_eq!(one.public(), other.public(), "a second build into the same folder");
+    assert_eq!(
+        one.public(),
+        other.public(),
+        "a second build into the same folder"
+    );
 }
 
 #[test]
@@ -136,18 +196,30 @@ fn a_base_url_with_a_path_changes_only_whole_addresses() {
     let site = Site::new();
     site.build(&["--base-url", "https://host.example/practice/"]);
     let home = fs::read_to_string(site.path("public/index.html")).unwrap();
-    assert!(home.contains("href=\"./faq/billing/#what-is-a-copay\""), "{home}");
+    assert!(
+        home.contains("href=\"./faq/billing/#what-is-a-copay\""),
+        "{home}"
+    );
     let map = fs::read_to_string(site.path("public/sitemap.xml")).unwrap();
-    assert!(map.contains("<loc>https://host.example/practice/faq/billing/</loc>"), "{map}");
+    assert!(
+        map.contains("<loc>https://host.example/practice/faq/billing/</loc>"),
+        "{map}"
+    );
 }
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
-    let Ok(entries) = fs::read_dir(folder) else { return found };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return found;
+    };
     for entry in entries {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(files(&path).into_iter().map(|(inner, bytes)| (Path::new(path.file_name().unwrap()).join(inner), bytes)));
+            found.extend(
+                files(&path).into_iter().map(|(inner, bytes)| {
+                    (Path::new(path.file_name().unwrap()).join(inner), bytes)
+                }),
+            );
         } else {
             found.insert(path.file_name().unwrap().into(), fs::read(&path).unwrap());
         }

@@ -11,26 +11,41 @@ const BINARY: &str = env!("CARGO_BIN_EXE_brassplate");
 fn the_readme_opens_with_two_commands() {
     let readme = readme();
     let first = blocks(&readme, "sh").next().unwrap();
-    assert_eq!(first.lines().collect::<Vec<_>>(), ["cargo run -- build", "cargo test"]);
-    assert!(readme.find("```sh").unwrap() < 40, "nothing but the name stands before them");
+    assert_eq!(
+        first.lines().collect::<Vec<_>>(),
+        ["cargo run -- build", "cargo test"]
+    );
+    assert!(
+        readme.find("```sh").unwrap() < 40,
+        "nothing but the name stands before them"
+    );
 }
 
 #[test]
 fn every_command_of_the_readme_works() {
     let here = tempfile::tempdir().unwrap();
     for part in ["content", "themes", "practice.toml", "benches"] {
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &here.path().join(part));
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(part),
+            &here.path().join(part),
+        );
     }
     let readme = readme();
     let mut run = 0;
     for line in blocks(&readme, "sh").flat_map(str::lines) {
-        let Some(arguments) = arguments_of(line) else { continue };
+        let Some(arguments) = arguments_of(line) else {
+            continue;
+        };
         run += 1;
         if arguments.first().is_some_and(|first| first == "serve") {
             serves(here.path(), &arguments);
             continue;
         }
-        let made = Command::new(BINARY).args(&arguments).current_dir(here.path()).output().unwrap();
+        let made = Command::new(BINARY)
+            .args(&arguments)
+            .current_dir(here.path())
+            .output()
+            .unwrap();
         let told = String::from_utf8_lossy(&made.stderr).into_owned();
         assert!(made.status.success(), "{line}\n{told}");
     }
@@ -42,8 +57,14 @@ fn every_command_of_the_readme_works() {
 /// What is given to brassplate on a line; nothing for lines that belong to other programs.
 fn arguments_of(line: &str) -> Option<Vec<String>> {
     let words = split(line);
-    let own = [&["cargo", "run", "--"][..], &["brassplate"], &["target/release/brassplate"]];
-    let prefix = own.into_iter().find(|prefix| words.iter().take(prefix.len()).eq(prefix.iter()))?;
+    let own = [
+        &["cargo", "run", "--"][..],
+        &["brassplate"],
+        &["target/release/brassplate"],
+    ];
+    let prefix = own
+        .into_iter()
+        .find(|prefix| words.iter().take(prefix.len()).eq(prefix.iter()))?;
     let made = words.iter().any(|word| word == "target/made-site");
     (!made).then(|| words[prefix.len()..].to_vec())
 }
@@ -51,10 +72,20 @@ fn arguments_of(line: &str) -> Option<Vec<String>> {
 /// Starts the preview, waits until it says where it is, and stops it.
 fn serves(folder: &Path, arguments: &[String]) {
     let quiet = arguments.iter().filter(|argument| *argument != "--open");
-    let mut server =
-        Command::new(BINARY).args(quiet).args(["--port", "0"]).current_dir(folder).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
-    assert!(lines.any(|line| line.contains("http://127.0.0.1:")), "the preview says where it is");
+    let mut server = Command::new(BINARY)
+        .args(quiet)
+        .args(["--port", "0"])
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
+    assert!(
+        lines.any(|line| line.contains("http://127.0.0.1:")),
+        "the preview says where it is"
+    );
     server.kill().unwrap();
     server.wait().unwrap();
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{Exit, Root, complain, parse_day, say};
+use crate::duties::Record;
 use crate::gate::{Cleared, Verdict};
 use crate::output::OutputPlan;
 use crate::pipeline::{self, Loaded, Outcome, Request};
@@ -28,6 +29,9 @@ pub(super) struct Build {
     /// Make the site as it should be on that day, such as 2026-12-25
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     as_of: Option<jiff::civil::Date>,
+    /// Write what was public, and under which duties, to this file [default: brassplate.build.json, unless --output is given]
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     /// Tell how long each step took
     #[arg(long)]
     timings: bool,
@@ -76,6 +80,7 @@ impl Build {
                 let warnings = Count::of(&said).warnings;
                 let output = self.output(loaded.as_ref());
                 self.publish(&plan, &output, |published| {
+                    self.record(loaded.as_ref(), plan.get());
                     summary(
                         loaded.as_ref(),
                         published,
@@ -90,6 +95,22 @@ impl Build {
                     }
                 })
             }
+        }
+    }
+
+    /// Writes the build record; drafts were not public, so a build with them leaves none.
+    fn record(&self, loaded: Option<&Loaded>, plan: &OutputPlan) {
+        let Some(loaded) = loaded.filter(|_| !self.drafts) else {
+            return;
+        };
+        let file = match (&self.record, &self.output) {
+            (Some(file), _) => file.clone(),
+            (None, None) => self.root.root.join(Record::FILE),
+            (None, Some(_)) => return,
+        };
+        let record = Record::of(plan, &loaded.site, &loaded.judged, loaded.today.into());
+        if let Err(error) = record.save(&file) {
+            complain(&format!("The build record cannot be written: {error}."));
         }
     }
 

@@ -33,7 +33,10 @@ impl Explain {
     pub(super) fn run(&self) -> Exit {
         let wanted = self.rule.trim();
         let Some(rule) = all_rules().find(|rule| rule.id == wanted) else {
-            complain(&format!("There is no rule called `{wanted}`.{}", near(wanted)));
+            complain(&format!(
+                "There is no rule called `{wanted}`.{}",
+                near(wanted)
+            ));
             return Exit::Failed;
         };
         say(&explained(rule));
@@ -43,19 +46,40 @@ impl Explain {
 
 fn near(wanted: &str) -> String {
     let score = |rule: &&Rule| (strsim::jaro_winkler(rule.id, wanted) * 1000.0) as u32;
-    let best = all_rules().max_by_key(score).filter(|rule| score(rule) > 750);
-    best.map_or_else(|| " `brassplate rules` lists them.".to_owned(), |rule| format!(" Did you mean `{}`?", rule.id))
+    let best = all_rules()
+        .max_by_key(score)
+        .filter(|rule| score(rule) > 750);
+    best.map_or_else(
+        || " `brassplate rules` lists them.".to_owned(),
+        |rule| format!(" Did you mean `{}`?", rule.id),
+    )
 }
 
 fn explained(rule: &Rule) -> String {
-    let mut text = format!("{} (family: {})\n\nIt {}.\n\nWhy:     {}\nInstead: {}\n", rule.id, rule.family.name(), rule.what, rule.why, rule.instead);
+    let mut text = format!(
+        "{} (family: {})\n\nIt {}.\n\nWhy:     {}\nInstead: {}\n",
+        rule.id,
+        rule.family.name(),
+        rule.what,
+        rule.why,
+        rule.instead
+    );
     let list = |heading: &str, examples: &[&str]| match examples {
         [] => String::new(),
-        examples => format!("\n{heading}\n{}", examples.iter().map(|example| format!("  {}\n", one_line(example))).collect::<String>()),
+        examples => format!(
+            "\n{heading}\n{}",
+            examples
+                .iter()
+                .map(|example| format!("  {}\n", one_line(example)))
+                .collect::<String>()
+        ),
     };
     text += &list("Refused, with the words in question marked:", rule.flags);
     text += &list("Fine:", rule.passes);
-    text += &format!("\nTo let one sentence stand: <!-- allow({}) because ... -->", rule.id);
+    text += &format!(
+        "\nTo let one sentence stand: <!-- allow({}) because ... -->",
+        rule.id
+    );
     text
 }
 

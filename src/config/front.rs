@@ -6,6 +6,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::blocks::{
+    CareCard, CertificationTable, ClaimTable, LicenseTable, NoticeTable, PictureTable, PriceTable,
+    TestimonialTable, WaiveTable,
+};
 use super::day::Day;
 
 /// What any page may say about itself.
@@ -71,6 +75,19 @@ pub struct FrontMatter {
     pub author: Option<String>,
     /// Only for policies and telehealth or portal pages: which call to action the page needs.
     pub topic: Option<Topic>,
+    /// Only for notices: which notice it is.
+    pub notice: Option<NoticeTable>,
+    /// Only for news: who pays for it or gains by it.
+    pub commercial_interest: Option<String>,
+    /// What the pictures on the page show, where they show people or results.
+    #[serde(default)]
+    pub pictures: Vec<PictureTable>,
+    /// Words of patients; practice.toml has to allow them first.
+    #[serde(default)]
+    pub testimonials: Vec<TestimonialTable>,
+    /// Checks that do not have to hold on this page for a while, and why.
+    #[serde(default)]
+    pub waive: Vec<WaiveTable>,
 }
 
 /// The kind of a page. The folder decides it, unless the front matter does.
@@ -214,6 +231,44 @@ pub struct ClinicianTable {
     /// Whether the person is a physician (MD, DO); search engines are told so.
     #[serde(default)]
     pub physician: bool,
+    /// Licenses to practise, one table each.
+    #[serde(default)]
+    pub licenses: Vec<LicenseTable>,
+    /// Board certifications with what the law asks about them; in place of `board_certifications`.
+    #[serde(default)]
+    pub certifications: Vec<CertificationTable>,
+    /// States whose patients the person sees by video or telephone, such as ["TX"].
+    #[serde(default)]
+    pub telehealth_states: Vec<String>,
+    /// The day the word about new patients was checked.
+    pub accepting_as_of: Option<Day>,
+    /// Hospitals where the person may treat patients.
+    #[serde(default)]
+    pub hospital_affiliations: Vec<String>,
+    /// The file in clinicians of the physician who supervises the person.
+    pub supervised_by: Option<String>,
+    /// Interests that readers should know of, such as payments by a maker of medicines.
+    #[serde(default)]
+    pub disclosures: Vec<String>,
+    /// The person's first day here.
+    pub starts: Option<Day>,
+    /// The person's last day here; from the day after, the page says so and nothing else.
+    pub ends: Option<Day>,
+    /// Whether the person reviews pages about health; yes if not given.
+    pub reviewer: Option<bool>,
+}
+
+impl ClinicianTable {
+    /// Every certification as one line: the board and the specialty.
+    pub fn certified(&self) -> Vec<String> {
+        let typed = self.certifications.iter();
+        let typed = typed.map(|one| format!("{}: {}", one.board, one.specialty));
+        self.board_certifications
+            .iter()
+            .cloned()
+            .chain(typed)
+            .collect()
+    }
 }
 
 /// What a service or condition page says about its subject.
@@ -228,6 +283,14 @@ pub struct ServiceTable {
     /// The files in clinicians of those who offer it.
     #[serde(default)]
     pub clinicians: Vec<String>,
+    /// Care cards: which signs in general lead to which kind of care.
+    #[serde(default)]
+    pub when_to_seek_care: Vec<CareCard>,
+    /// What the page claims, and what supports it.
+    #[serde(default)]
+    pub claims: Vec<ClaimTable>,
+    /// The price for people who pay themselves.
+    pub price: Option<PriceTable>,
 }
 
 /// What a page is for, where that decides its call to action.
@@ -244,4 +307,6 @@ pub enum Topic {
     Telehealth,
     /// Refills, results and what to do when the office is closed.
     AfterHours,
+    /// Bills and insurance; the list of plans in practice.toml is shown there.
+    Billing,
 }

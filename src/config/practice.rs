@@ -9,7 +9,12 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::blocks::WaiveTable;
 use super::day::Day;
+use super::duties::{
+    ComplaintsTable, OfficeStatus, OutsideNumberTable, OutsideTable, PlanKind, PlanStatus,
+    RepliesTable, ReviewsTable, TestimonialsTable,
+};
 
 /// The whole of practice.toml.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -47,6 +52,24 @@ pub struct PracticeFile {
     /// Where the site is written.
     #[serde(default)]
     pub build: BuildTable,
+    /// How long a review may be overdue, and a list of plans unchecked.
+    #[serde(default)]
+    pub reviews: ReviewsTable,
+    /// Telephone numbers of others that pages may name.
+    #[serde(default)]
+    pub outside_numbers: Vec<OutsideNumberTable>,
+    /// Companies that pages load from or send forms to.
+    #[serde(default)]
+    pub outside: OutsideTable,
+    /// Whether words of patients are published.
+    #[serde(default)]
+    pub testimonials: TestimonialsTable,
+    /// The practice's own fixed replies to public reviews and questions.
+    #[serde(default)]
+    pub replies: RepliesTable,
+    /// Checks that do not have to hold for a while, and why.
+    #[serde(default)]
+    pub waive: Vec<WaiveTable>,
 }
 
 /// Who the practice is and how it is reached.
@@ -93,6 +116,22 @@ pub struct PracticeTable {
     pub emergency: EmergencyTable,
     /// The patient portal.
     pub portal: Option<PortalTable>,
+    /// Whether the practice takes money from the federal government, Medicare Part B included.
+    pub federal_funds: Option<bool>,
+    /// Whether fifteen people or more work here.
+    pub employees_15plus: Option<bool>,
+    /// Whether the practice is bound by HIPAA; true if not given.
+    pub hipaa_covered: Option<bool>,
+    /// Whether it makes or receives records of treatment for substance use under 42 CFR Part 2.
+    #[serde(default)]
+    pub sud_records: bool,
+    /// Whether its people also treat patients at a hospital or another facility.
+    #[serde(default)]
+    pub facility_care: bool,
+    /// Where complaints go.
+    pub complaints: Option<ComplaintsTable>,
+    /// The number of the interpreter line, if there is one of its own.
+    pub interpreter_line: Option<String>,
 }
 
 fn english() -> String {
@@ -178,6 +217,11 @@ pub struct LocationTable {
     pub geo: Option<[f64; 2]>,
     /// Where appointments for this office are booked, if not with the practice's link.
     pub booking_url: Option<String>,
+    /// Whether it is open to patients.
+    #[serde(default)]
+    pub status: OfficeStatus,
+    /// The last day it is open, if it closes for good.
+    pub closes: Option<Day>,
 }
 
 fn us() -> String {
@@ -230,6 +274,9 @@ pub struct AlertTable {
     pub ends: Day,
     /// A page to read more, such as "news/snow-day.md".
     pub page: Option<String>,
+    /// The ids of the offices it concerns; none means all.
+    #[serde(default)]
+    pub locations: Vec<String>,
 }
 
 /// How urgent an alert is.
@@ -265,6 +312,19 @@ pub struct InsuranceTable {
     pub plans: Vec<String>,
     /// The day the list was checked.
     pub as_of: Day,
+    /// The kind of plan.
+    #[serde(rename = "type")]
+    pub kind: Option<PlanKind>,
+    /// Whether the practice is in the network.
+    #[serde(default)]
+    pub status: PlanStatus,
+    /// The last day in the network, if it ends.
+    pub ends: Option<Day>,
+    /// The ids of the offices it is for; none means all.
+    #[serde(default)]
+    pub locations: Vec<String>,
+    /// How to ask the plan whether it pays.
+    pub verify: Option<String>,
 }
 
 /// One entry of a menu.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::{Pattern, Place};
+use super::notices::{Pattern, Place};
 use crate::practice::Practice;
 
 /// A disclaimer or call to action with the practice's facts in it.
@@ -31,11 +31,13 @@ pub(super) fn fill(practice: &Practice, id: &str, pattern: &Pattern, lines: &[&s
         Place::Foot => "foot",
         Place::Footer => "footer",
     };
-    let mut writer = Writer::default();
-    writer.html = format!(
-        "<aside class=\"notice notice-{place}\" data-notice=\"{id}\" aria-label=\"{}\">",
-        pattern.label
-    );
+    let mut writer = Writer {
+        html: format!(
+            "<aside class=\"notice notice-{place}\" data-notice=\"{id}\" aria-label=\"{}\">",
+            pattern.label
+        ),
+        ..Writer::default()
+    };
     writer.html.push_str("<p class=\"notice-label\">");
     writer.say(&pattern.label);
     writer.html.push_str("</p>");

@@ -4,9 +4,13 @@
 //! heading, because "No." is only advice below a question. What the weights see may also overrule a pattern that knows
 //! less of the sentence than they do.
 
+use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use super::learn::{Kind, Scores, Token, WEIGHTS, joined, tokens_of};
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::learn::{Kind, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
 use super::policy::Family;
 use super::rules::{Findings, Rule};
 use crate::prose::{Document, View};
@@ -14,11 +18,48 @@ use crate::prose::{Document, View};
 /// A statement weighed.
 pub(super) struct Weighed {
     pub(super) scores: Scores,
+    /// The score for advice of the statement by itself.
+    alone: i32,
     tokens: Vec<Token>,
 }
 
-/// How much more must speak for a finding that needs a neighbour, in hundredths.
-const NEIGHBOUR: i32 = 15;
+/// How the whole text speaks: a leaflet says "you" to everyone, a consultation to one.
+pub(super) struct Tone {
+    sum: i32,
+    statements: i32,
+}
+
+impl Tone {
+    /// The tone of all statements of a text.
+    pub(super) fn of<'w>(weighed: impl Iterator<Item = &'w Weighed>) -> Self {
+        let mut tone = Self { sum: 0, statements: 0 };
+        for one in weighed {
+            tone.sum += one.alone;
+            tone.statements += 1;
+        }
+        tone
+    }
+
+    /// How much more, or less, speaks for advice in a statement because of all the others, in hundredths.
+    fn shift(&self, own: i32) -> i32 {
+        let others = self.statements - 1;
+        if others < 3 {
+            return 0;
+        }
+        let mean = (self.sum - own) / others;
+        (TONE * (mean + 100) / 100).clamp(-MOST, MOST)
+    }
+}
+
+/// Hundredths of the others' mean that count, and how much they can count at most.
+const TONE: i32 = 50;
+const MOST: i32 = 70;
+
+/// How much more must speak for a finding that needs the heading or lead-in above, in hundredths.
+const ABOVE: i32 = 25;
+
+/// The same where the neighbour is only the sentence before.
+const BEFORE: i32 = 60;
 
 /// How little may speak for a family that a pattern found, in hundredths. Patterns for quarrels are never overruled:
 /// sneers have too few words to be weighed.
@@ -29,6 +70,49 @@ fn least(family: Family) -> i32 {
         _ => -60,
     }
 }
+
+thread_local! {
+    static SCORED: RefCell<FxHashMap<u64, Scores>> = RefCell::default();
+}
+
+/// Scores remembered at most, on each thread.
+const REMEMBERED: usize = 100_000;
+
+/// The scores of a sentence; sites say many sentences on many pages.
+fn score(tokens: &[Token], lower: bool) -> Scores {
+    let mut hasher = FxHasher::default();
+    tokens.iter().for_each(|token| token.text.hash(&mut hasher));
+    lower.hash(&mut hasher);
+    let key = hasher.finish();
+    SCORED.with_borrow_mut(|scored| {
+        if scored.len() > REMEMBERED {
+            scored.clear();
+        }
+        *scored.entry(key).or_insert_with(|| WEIGHTS.score(tokens, lower))
+    })
+}
+
+/// How much more must speak for a finding in two parts that name nothing of medicine.
+const OFFICE: i32 = 100;
+
+/// Whether a statement of some length is so clearly general that no neighbour will change that.
+fn is_plainly_general(scores: &Scores, own: &[Token]) -> bool {
+    let best = TOLD.iter().map(|(kind, _)| scores.of(*kind)).max();
+    own.len() > 5 && best < Some(-60)
+}
+
+/// Whether two parts parted by a bar are about medicine: some word of it is there, and the second part does not turn to
+/// the office.
+fn is_medical(tokens: &[Token]) -> bool {
+    let units = units(tokens);
+    let bar = units.iter().position(|unit| unit.word == "|").unwrap_or(0);
+    let medical = |unit: &Unit| unit.classes.iter().any(|class| MEDICAL.contains(class));
+    let office = |unit: &Unit| unit.classes.contains(&"OFFICE");
+    units.iter().any(medical) && (units[bar..].iter().any(medical) || !units[bar..].iter().any(office))
+}
+
+/// Classes of things that medicine is about.
+const MEDICAL: [&str; 11] = ["MED", "MEDQ", "SUPP", "VAX", "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "PAINW"];
 
 /// Kinds that findings are told for, with the family; advice is told by the best of its five.
 const TOLD: [(Kind, Family); 6] = [
@@ -45,24 +129,36 @@ impl Weighed {
     pub(super) fn of(view: &View<'_>) -> Self {
         let own = tokens_of(view);
         let lower = view.words.get(view.own).is_some_and(|word| !word.capital);
-        let mut scores = WEIGHTS.score(&own, lower);
+        let mut scores = score(&own, lower);
+        if view.own > 0 && !is_medical(&own) {
+            scores = Scores(scores.0.map(|score| score - OFFICE));
+        }
+        let alone = scores.of(Kind::Advice).clamp(-300, 300);
         let mut tokens = own.clone();
+        if is_plainly_general(&scores, &own) {
+            return Self { scores, alone, tokens };
+        }
         for (before, bar) in neighbours(view) {
             let together = joined(&before, bar, own.clone());
-            let theirs = WEIGHTS.score(&together, lower);
+            if bar && !is_medical(&together) {
+                continue;
+            }
+            let theirs = score(&together, lower);
             let best = |scores: &Scores| TOLD.iter().map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind)).max();
-            let theirs = Scores(theirs.0.map(|score| score - NEIGHBOUR));
+            let more = if bar { ABOVE } else { BEFORE };
+            let theirs = Scores(theirs.0.map(|score| score - more));
             if best(&theirs) > best(&scores) {
                 (scores, tokens) = (theirs, together);
             }
         }
-        Self { scores, tokens }
+        Self { scores, alone, tokens }
     }
 
     /// The family that passes its limit by most, and the words that weighed for it.
-    pub(super) fn found(&self, view: &View<'_>) -> Option<(&'static Rule, Range<usize>)> {
+    pub(super) fn found(&self, view: &View<'_>, tone: &Tone) -> Option<(&'static Rule, Range<usize>)> {
         let short = brevity(view)?;
-        let over = |kind: Kind| self.scores.of(kind) - WEIGHTS.limits.of(kind) - short;
+        let shift = |kind: Kind| if kind == Kind::Advice { tone.shift(self.alone) } else { 0 };
+        let over = |kind: Kind| self.scores.of(kind) + shift(kind) - WEIGHTS.limits.of(kind) - short;
         let (kind, family) = TOLD.into_iter().filter(|(kind, _)| over(*kind) > 0).max_by_key(|(kind, _)| over(*kind))?;
         let family = if kind == Kind::Advice { family_of(self.scores.advice()) } else { family };
         let (first, last) = WEIGHTS.marked(&self.tokens, kind).unwrap_or((view.own, view.words.len()));

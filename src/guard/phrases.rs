@@ -20,16 +20,26 @@ impl Phrases {
                 mistakes.push(format!("the phrase \"{}\" needs a reason", phrase.phrase));
             }
         }
-        let forbidden = table.forbid.iter().map(|phrase| (word_hashes(&phrase.phrase), phrase.clone()));
+        let forbidden = table
+            .forbid
+            .iter()
+            .map(|phrase| (word_hashes(&phrase.phrase), phrase.clone()));
         Self {
             forbidden: forbidden.filter(|(words, _)| !words.is_empty()).collect(),
-            allowed: table.allow.iter().map(|phrase| word_hashes(&phrase.phrase)).filter(|words| !words.is_empty()).collect(),
+            allowed: table
+                .allow
+                .iter()
+                .map(|phrase| word_hashes(&phrase.phrase))
+                .filter(|words| !words.is_empty())
+                .collect(),
         }
     }
 
     /// Whether an allowed phrase stands in the statement.
     pub(super) fn allowed(&self, view: &View<'_>) -> bool {
-        self.allowed.iter().any(|phrase| position(&view.words[view.own..], phrase).is_some())
+        self.allowed
+            .iter()
+            .any(|phrase| position(&view.words[view.own..], phrase).is_some())
     }
 
     /// Every forbidden phrase of a document.
@@ -47,13 +57,20 @@ impl Phrases {
                     let words = Words {
                         rule: "forbidden-phrase".into(),
                         family: "phrase",
-                        what: format!("uses the phrase \"{}\", which this practice does not want", table.phrase).into(),
+                        what: format!(
+                            "uses the phrase \"{}\", which this practice does not want",
+                            table.phrase
+                        )
+                        .into(),
                         why: table.reason.clone().into(),
                         instead: "Say it in other words.".into(),
                     };
                     let span = view.span(marked.clone());
                     let text = document.text(view.statement);
-                    said.push(Diagnostic::at(place.source, span, Severity::Error, words).with_excerpt(text, marked));
+                    said.push(
+                        Diagnostic::at(place.source, span, Severity::Error, words)
+                            .with_excerpt(text, marked),
+                    );
                 }
             }
         }
@@ -62,6 +79,11 @@ impl Phrases {
 }
 
 fn position(words: &[Word], phrase: &[u32]) -> Option<usize> {
-    let fits = |window: &[Word]| window.iter().zip(phrase).all(|(word, meant)| word.form == *meant);
+    let fits = |window: &[Word]| {
+        window
+            .iter()
+            .zip(phrase)
+            .all(|(word, meant)| word.form == *meant)
+    };
     words.windows(phrase.len()).position(fits)
 }

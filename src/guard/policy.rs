@@ -71,7 +71,10 @@ impl Family {
 
     /// Whether it is individual advice.
     pub fn is_advice(self) -> bool {
-        matches!(self, Self::Diagnosis | Self::Treatment | Self::Prognosis | Self::Triage | Self::Case)
+        matches!(
+            self,
+            Self::Diagnosis | Self::Treatment | Self::Prognosis | Self::Triage | Self::Case
+        )
     }
 
     /// Whether a practice may decide how grave it is.
@@ -96,7 +99,11 @@ impl Policy {
     /// The policy of a practice, and every mistake in its settings as a sentence.
     pub fn new(table: &GuardTable) -> (Self, Vec<String>) {
         let mut mistakes = Vec::new();
-        let mut policy = Self { everywhere: BTreeMap::new(), by_kind: BTreeMap::new(), locked: Vec::new() };
+        let mut policy = Self {
+            everywhere: BTreeMap::new(),
+            by_kind: BTreeMap::new(),
+            locked: Vec::new(),
+        };
         for (name, word) in &table.severity {
             if let Some(family) = bendable(name, None, *word, &mut mistakes) {
                 policy.everywhere.insert(family, *word);
@@ -113,13 +120,20 @@ impl Policy {
                 }
             }
         }
-        policy.locked = table.lock.iter().filter_map(|name| known(name, &mut mistakes)).collect();
+        policy.locked = table
+            .lock
+            .iter()
+            .filter_map(|name| known(name, &mut mistakes))
+            .collect();
         (policy, mistakes)
     }
 
     /// How grave a finding of that family is; nothing if nothing is to be said.
     pub fn severity(&self, family: Family, kind: PageKind) -> Option<Severity> {
-        let word = self.by_kind.get(&(kind, family)).or_else(|| self.everywhere.get(&family));
+        let word = self
+            .by_kind
+            .get(&(kind, family))
+            .or_else(|| self.everywhere.get(&family));
         match word {
             Some(SeverityWord::Error) => Some(Severity::Error),
             Some(SeverityWord::Warning) => Some(Severity::Warning),
@@ -139,17 +153,32 @@ fn known(name: &str, mistakes: &mut Vec<String>) -> Option<Family> {
     let family = Family::named(name);
     if family.is_none() {
         let names: Vec<_> = Family::ALL.iter().map(|family| family.name()).collect();
-        mistakes.push(format!("there is no family called `{name}`; the families are {}", names.join(", ")));
+        mistakes.push(format!(
+            "there is no family called `{name}`; the families are {}",
+            names.join(", ")
+        ));
     }
     family
 }
 
-fn bendable(name: &str, kind: Option<PageKind>, word: SeverityWord, mistakes: &mut Vec<String>) -> Option<Family> {
+fn bendable(
+    name: &str,
+    kind: Option<PageKind>,
+    word: SeverityWord,
+    mistakes: &mut Vec<String>,
+) -> Option<Family> {
     let family = known(name, mistakes)?;
     if word == SeverityWord::Error || family.is_bendable(kind) {
         return Some(family);
     }
-    mistakes.push(format!("`{name}` is always an error{}", if kind == Some(PageKind::Faq) { " on faq pages" } else { "" }));
+    mistakes.push(format!(
+        "`{name}` is always an error{}",
+        if kind == Some(PageKind::Faq) {
+            " on faq pages"
+        } else {
+            ""
+        }
+    ));
     None
 }
 
@@ -165,9 +194,21 @@ mod tests {
         table.severity.insert("fun".into(), SeverityWord::Warning);
         let (policy, mistakes) = Policy::new(&table);
         assert_eq!(mistakes.len(), 2, "{mistakes:?}");
-        assert_eq!(policy.severity(Family::Treatment, PageKind::Page), Some(Severity::Error));
-        assert_eq!(policy.severity(Family::Claim, PageKind::Page), Some(Severity::Warning));
-        assert_eq!(policy.severity(Family::Directive, PageKind::Faq), Some(Severity::Error));
-        assert_eq!(policy.severity(Family::Directive, PageKind::News), Some(Severity::Warning));
+        assert_eq!(
+            policy.severity(Family::Treatment, PageKind::Page),
+            Some(Severity::Error)
+        );
+        assert_eq!(
+            policy.severity(Family::Claim, PageKind::Page),
+            Some(Severity::Warning)
+        );
+        assert_eq!(
+            policy.severity(Family::Directive, PageKind::Faq),
+            Some(Severity::Error)
+        );
+        assert_eq!(
+            policy.severity(Family::Directive, PageKind::News),
+            Some(Severity::Warning)
+        );
     }
 }

@@ -107,7 +107,10 @@ mod tests {
 
     fn marked(text: &str) -> (String, Vec<String>) {
         let plain = text.replace(['«', '»'], "");
-        let parts = text.split('«').skip(1).filter_map(|part| part.split_once('»'));
+        let parts = text
+            .split('«')
+            .skip(1)
+            .filter_map(|part| part.split_once('»'));
         (plain, parts.map(|(inside, _)| inside.to_owned()).collect())
     }
 
@@ -130,7 +133,11 @@ mod tests {
         for rule in RULES {
             for flag in rule.flags {
                 let (text, wanted) = marked(flag);
-                let mine: Vec<_> = found(&text).into_iter().filter(|(by, _)| by.id == rule.id).map(|(_, part)| part).collect();
+                let mine: Vec<_> = found(&text)
+                    .into_iter()
+                    .filter(|(by, _)| by.id == rule.id)
+                    .map(|(_, part)| part)
+                    .collect();
                 if mine != wanted {
                     wrong.push(format!("{}: {flag}: {mine:?}", rule.id));
                 }
@@ -144,7 +151,9 @@ mod tests {
         for rule in RULES {
             for text in rule.passes {
                 let told = found(text);
-                let errs = told.iter().filter(|(by, _)| by.id == rule.id || by.family != Family::Directive);
+                let errs = told
+                    .iter()
+                    .filter(|(by, _)| by.id == rule.id || by.family != Family::Directive);
                 let errs: Vec<_> = errs.map(|(by, part)| (by.id, part)).collect();
                 assert!(errs.is_empty(), "{}: {text}: {errs:?}", rule.id);
             }
@@ -154,10 +163,27 @@ mod tests {
     #[test]
     fn every_rule_is_complete() {
         for rule in RULES {
-            assert!(rule.flags.len() >= 3 && rule.passes.len() >= 3, "{}", rule.id);
-            assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
-            assert!(rule.why.ends_with('.') && rule.instead.ends_with('.') && !rule.what.ends_with('.'), "{}", rule.id);
-            assert_eq!(RULES.iter().filter(|other| other.id == rule.id).count(), 1, "{}", rule.id);
+            assert!(
+                rule.flags.len() >= 3 && rule.passes.len() >= 3,
+                "{}",
+                rule.id
+            );
+            assert!(
+                rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{}",
+                rule.id
+            );
+            assert!(
+                rule.why.ends_with('.') && rule.instead.ends_with('.') && !rule.what.ends_with('.'),
+                "{}",
+                rule.id
+            );
+            assert_eq!(
+                RULES.iter().filter(|other| other.id == rule.id).count(),
+                1,
+                "{}",
+                rule.id
+            );
         }
     }
 

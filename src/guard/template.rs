@@ -10,9 +10,15 @@ pub(super) fn blanked(text: &str) -> String {
             b'%' => "%}",
             _ => "#}",
         };
-        let end = rest[at..].find(close).map_or(rest.len(), |length| at + length + 2);
+        let end = rest[at..]
+            .find(close)
+            .map_or(rest.len(), |length| at + length + 2);
         blanked.push_str(&rest[..at]);
-        blanked.extend(rest[at..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        blanked.extend(
+            rest[at..end]
+                .bytes()
+                .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
+        );
         rest = &rest[end..];
     }
     blanked.push_str(rest);
@@ -21,7 +27,8 @@ pub(super) fn blanked(text: &str) -> String {
 
 fn opening(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b'{', bytes).find(|&at| matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'#')))
+    memchr::memchr_iter(b'{', bytes)
+        .find(|&at| matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'#')))
 }
 
 #[cfg(test)]

@@ -59,7 +59,9 @@ fn escape(text: &str) -> (Option<char>, usize) {
         return (None, 1);
     };
     let coded = |digits: usize| {
-        let code = text.get(2..2 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let code = text
+            .get(2..2 + digits)
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
         match code {
             Some(code) => (char::from_u32(code), 2 + digits),
             None => (None, 2),

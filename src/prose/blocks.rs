@@ -24,7 +24,7 @@ pub(super) struct Block {
     pub links: Links,
     /// The bytes of the file from the beginning to the end of the block.
     pub span: Span,
-    /// The number of the outermost list, table or quote it stands in.
+    /// The number of the outermost container it stands in: a paragraph, a list, a table.
     pub group: Option<usize>,
 }
 
@@ -106,6 +106,8 @@ pub(super) struct Collector {
     last: Option<usize>,
     emphasis: Option<(usize, usize)>,
     groups: usize,
+    /// Where the open items stand among the containers.
+    items: Vec<usize>,
 }
 
 impl Collector {
@@ -141,14 +143,27 @@ impl Collector {
             return;
         }
         let span = text.span(0..text.text().len());
-        let links = Links { previous: None, ..Links::default() };
+        let links = Links {
+            previous: None,
+            ..Links::default()
+        };
         let group = self.containers.last().and_then(|container| container.group);
-        self.blocks.push(Block { role, text, label: None, links, span, group });
+        self.blocks.push(Block {
+            role,
+            text,
+            label: None,
+            links,
+            span,
+            group,
+        });
     }
 
     /// Emphasis begins; at the beginning of a block it may be a label.
     pub(super) fn emphasis_opens(&mut self) {
-        let at = self.open.as_ref().map_or(0, |open| open.text.text().trim().len());
+        let at = self
+            .open
+            .as_ref()
+            .map_or(0, |open| open.text.text().trim().len());
         match &mut self.emphasis {
             Some((_, depth)) => *depth += 1,
             None => self.emphasis = Some((at, 1)),
@@ -184,17 +199,31 @@ impl Collector {
         if kind == Kind::Table {
             self.tables.push(self.containers.len());
         }
-        let last = outer.and_then(|outer| outer.last).filter(|_| kind == Kind::Part || kind == Kind::Quote);
-        let holds = matches!(kind, Kind::List | Kind::Table | Kind::Terms | Kind::Quote);
-        let group = outer.and_then(|outer| outer.group).or_else(|| holds.then_some(self.groups));
-        self.groups += usize::from(holds);
-        self.containers.push(Container { name, kind, role, lead, last, table, group });
+        let last = outer
+            .and_then(|outer| outer.last)
+            .filter(|_| kind == Kind::Part || kind == Kind::Quote);
+        let group = outer.and_then(|outer| outer.group).or(Some(self.groups));
+        self.groups += 1;
+        if kind == Kind::Item {
+            self.items.push(self.containers.len());
+        }
+        self.containers.push(Container {
+            name,
+            kind,
+            role,
+            lead,
+            last,
+            table,
+            group,
+        });
         *self.counts.entry(name).or_default() += 1;
         self.entered(kind);
     }
 
     fn entered(&mut self, kind: Kind) {
-        let Some(columns) = self.columns() else { return };
+        let Some(columns) = self.columns() else {
+            return;
+        };
         match kind {
             Kind::Row | Kind::Head => {
                 columns.begun |= kind == Kind::Row && columns.header.iter().any(Option::is_some);
@@ -232,6 +261,9 @@ impl Collector {
             Kind::Table => {
                 self.tables.pop();
             }
+            Kind::Item => {
+                self.items.pop();
+            }
             Kind::Cell => {
                 if let Some(columns) = self.columns() {
                     columns.column += 1;
@@ -240,7 +272,16 @@ impl Collector {
             _ => {}
         }
         if let (Some(outer), Some(last)) = (self.containers.last_mut(), container.last)
-            && matches!(outer.kind, Kind::Item | Kind::List | Kind::Quote | Kind::Part | Kind::Terms | Kind::Row | Kind::Table)
+            && matches!(
+                outer.kind,
+                Kind::Item
+                    | Kind::List
+                    | Kind::Quote
+                    | Kind::Part
+                    | Kind::Terms
+                    | Kind::Row
+                    | Kind::Table
+            )
         {
             outer.last = Some(last);
         }
@@ -268,7 +309,11 @@ impl Collector {
         if read.trim().is_empty() {
             return;
         }
-        if block.label.as_ref().is_some_and(|label| read[label.end..].trim().is_empty()) {
+        if block
+            .label
+            .as_ref()
+            .is_some_and(|label| read[label.end..].trim().is_empty())
+        {
             block.label = None;
             if block.role == Role::Paragraph && read.len() < 200 {
                 block.role = Role::Heading;
@@ -287,7 +332,9 @@ impl Collector {
         block.links.previous = self.last.filter(|_| !is_heading);
         if let Some(container) = self.containers.last_mut() {
             let first = container.kind == Kind::Item || container.kind == Kind::Definition;
-            block.links.lead = container.lead.filter(|_| first || container.kind == Kind::Cell);
+            block.links.lead = container
+                .lead
+                .filter(|_| first || container.kind == Kind::Cell);
             container.last = Some(id);
         }
         if matches!(block.role, Role::Cell | Role::CellHeader) {
@@ -298,17 +345,25 @@ impl Collector {
             (self.heading, self.since_heading) = (Some(id), 0);
         }
         self.last = Some(id);
-        if let Some(item) = self.containers.iter_mut().rev().find(|c| c.kind == Kind::Item).filter(|c| c.last.is_none()) {
+        let item = self
+            .items
+            .last()
+            .and_then(|item| self.containers.get_mut(*item));
+        if let Some(item) = item.filter(|item| item.last.is_none()) {
             item.last = Some(id);
         }
     }
 
     fn cell(&mut self, block: &mut Block, id: usize) {
-        let Some(columns) = self.columns() else { return };
+        let Some(columns) = self.columns() else {
+            return;
+        };
         let column = columns.column;
         block.links.previous = columns.row.last().copied();
         if columns.row_is_header || (block.role == Role::CellHeader && !columns.begun) {
-            columns.header.resize(columns.header.len().max(column + 1), None);
+            columns
+                .header
+                .resize(columns.header.len().max(column + 1), None);
             columns.header[column] = Some(id);
         } else {
             columns.begun = true;
@@ -328,6 +383,11 @@ impl Collector {
         let inner = self.containers.last();
         let role = inner.map(|container| container.role).unwrap_or_default();
         let group = inner.and_then(|container| container.group);
-        self.open.get_or_insert_with(|| Block { role, span, group, ..Block::default() })
+        self.open.get_or_insert_with(|| Block {
+            role,
+            span,
+            group,
+            ..Block::default()
+        })
     }
 }

@@ -14,6 +14,11 @@ impl Classes {
     /// No class.
     pub const NONE: Self = Self(0);
 
+    /// The set of one class.
+    pub const fn of(class: Class) -> Self {
+        Self(1 << class as u32)
+    }
+
     /// Whether the two have a class in common.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -32,7 +37,7 @@ impl Classes {
 
 impl From<Class> for Classes {
     fn from(class: Class) -> Self {
-        Self(1 << class as u32)
+        Self::of(class)
     }
 }
 
@@ -224,6 +229,9 @@ mod tests {
     fn all_classes_fit_into_the_set() {
         assert!(Class::ALL.len() <= 128);
         let both = Classes::from(Class::Medicine) | Class::Inflected.into();
-        assert_eq!(both.iter().collect::<Vec<_>>(), [Class::Medicine, Class::Inflected]);
+        assert_eq!(
+            both.iter().collect::<Vec<_>>(),
+            [Class::Medicine, Class::Inflected]
+        );
     }
 }

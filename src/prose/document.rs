@@ -5,13 +5,19 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Role;
 use super::blocks::Block;
 use super::class::Classes;
 use super::grammar;
+use super::marks::Marks;
 use super::scan::{Pause, scan};
 use super::words::{Word, Words};
 use crate::source::Span;
+
+/// A sentence of more words than anybody reads in one breath is cut, so that judging it stays quick.
+const LONGEST: usize = 240;
 
 /// A text cut into statements.
 #[derive(Debug, Default)]
@@ -66,7 +72,9 @@ impl Document {
 
     /// The bytes of the file that hold a statement.
     pub fn span(&self, statement: &Statement) -> Span {
-        self.blocks[statement.block].text.span(statement.text.clone())
+        self.blocks[statement.block]
+            .text
+            .span(statement.text.clone())
     }
 
     /// The words of a statement.
@@ -89,12 +97,22 @@ impl Document {
         self.blocks[block].span
     }
 
-    /// The bytes of the first block that begins at or behind a byte; of a list, table or quote all of it.
-    pub fn block_after(&self, byte: usize) -> Option<Span> {
-        let later = self.blocks.iter().filter(|block| block.span.start >= byte);
-        let first = later.min_by_key(|block| block.span.start)?;
-        let together = |block: &&Block| block.group.is_some() && block.group == first.group;
-        Some(self.blocks.iter().filter(together).fold(first.span, |all, block| all.to(block.span)))
+    /// The bytes of each paragraph, list, table or the like, with all that is in it, from top to bottom.
+    pub fn stretches(&self) -> Vec<Span> {
+        let mut groups: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut stretches: Vec<Span> = Vec::new();
+        for block in &self.blocks {
+            let known = block.group.and_then(|group| groups.get(&group).copied());
+            match known {
+                Some(at) => stretches[at] = stretches[at].to(block.span),
+                None => {
+                    groups.extend(block.group.map(|group| (group, stretches.len())));
+                    stretches.push(block.span);
+                }
+            }
+        }
+        stretches.sort();
+        stretches
     }
 
     /// The bytes of the file that hold a range of a statement's text.
@@ -126,8 +144,15 @@ impl Document {
         }
         grammar::mark_orders(&mut words);
         grammar::mark_hanging(&mut words);
-        let classes = words.iter().fold(Classes::NONE, |all, word| all | word.classes);
-        View { document: self, number, statement, words, own, classes }
+        let marks = Marks::of(&words);
+        View {
+            document: self,
+            number,
+            statement,
+            words,
+            own,
+            marks,
+        }
     }
 
     /// All that governs a statement, the nearest first.
@@ -153,10 +178,16 @@ impl Document {
         let block = &self.blocks[statement.block];
         if statement.place > 0 {
             let label = self.label(statement).filter(|label| *label + 1 == number);
-            return label.or_else(|| grammar::leans_back(self, self.words(statement)).then(|| number - 1));
+            return label
+                .or_else(|| grammar::leans_back(self, self.words(statement)).then(|| number - 1));
         }
         let last = |block: usize| self.of_block[block].clone().next_back();
-        if let Some(header) = block.links.headers.iter().find(|header| **header != statement.block) {
+        if let Some(header) = block
+            .links
+            .headers
+            .iter()
+            .find(|header| **header != statement.block)
+        {
             return last(*header);
         }
         if let Some(lead) = block.links.lead.and_then(last) {
@@ -169,7 +200,11 @@ impl Document {
     /// The other header of a cell: that of its row.
     pub fn row_header(&self, number: usize) -> Option<usize> {
         let block = &self.blocks[self.statements[number].block];
-        let header = block.links.headers.get(1).filter(|header| **header != self.statements[number].block)?;
+        let header = block
+            .links
+            .headers
+            .get(1)
+            .filter(|header| **header != self.statements[number].block)?;
         self.of_block[*header].clone().next()
     }
 
@@ -188,9 +223,12 @@ impl Document {
     pub fn whole_block(&self, number: usize) -> View<'_> {
         let mut view = self.view(number);
         let block = self.of_block[self.statements[number].block].clone();
-        view.words = block.flat_map(|at| self.words(&self.statements[at])).copied().collect();
+        view.words = block
+            .flat_map(|at| self.words(&self.statements[at]))
+            .copied()
+            .collect();
         view.own = 0;
-        view.classes = view.words.iter().fold(Classes::NONE, |all, word| all | word.classes);
+        view.marks = Marks::of(&view.words);
         view
     }
 
@@ -198,8 +236,12 @@ impl Document {
     pub fn question(&self, number: usize) -> Option<usize> {
         let before = number.checked_sub(1)?;
         let near = [self.heading(number), self.previous(number), Some(before)];
-        let asked = near.into_iter().flatten().find(|near| self.statements[*near].asks)?;
-        (asked + 1 == number || self.statements[number].block <= self.statements[asked].block + 1).then_some(asked)
+        let asked = near
+            .into_iter()
+            .flatten()
+            .find(|near| self.statements[*near].asks)?;
+        (asked + 1 == number || self.statements[number].block <= self.statements[asked].block + 1)
+            .then_some(asked)
     }
 
     /// The sentence before, in the same block.
@@ -216,7 +258,10 @@ impl Document {
     /// The bold label that the statement's block begins with, if it is a sentence of its own.
     fn label(&self, statement: &Statement) -> Option<usize> {
         let label = self.blocks[statement.block].label.as_ref()?;
-        let first = self.of_block.get(statement.block).map_or(usize::MAX, |range| range.start);
+        let first = self
+            .of_block
+            .get(statement.block)
+            .map_or(usize::MAX, |range| range.start);
         let sentence = self.statements.get(first)?;
         (sentence.text.end <= label.end + 1).then_some(first)
     }
@@ -242,19 +287,34 @@ impl Document {
         let mut first = words.start;
         let mut place = 0;
         for at in words.clone().skip(1).chain([words.end]) {
-            let ends = at == words.end || self.words.words[at].pause == Pause::End;
+            let pause = self
+                .words
+                .words
+                .get(at)
+                .map_or(Pause::End, |word| word.pause);
+            let is_long =
+                at - first >= LONGEST || (at - first >= LONGEST / 2 && pause >= Pause::Comma);
+            let ends = at == words.end || pause == Pause::End || is_long;
             if !ends || first == at {
                 continue;
             }
             let is_last = at == words.end;
-            let until = if is_last { text.len() } else { self.words.words[at].start as usize };
+            let until = if is_last {
+                text.len()
+            } else {
+                self.words.words[at].start as usize
+            };
             let from = self.words.words[first].start as usize;
             let from = if place == 0 { 0 } else { from };
             let read = text[from..until].trim();
             let start = from + (text[from..until].len() - text[from..until].trim_start().len());
             self.statements.push(Statement {
                 role: block.role,
-                asks: if is_last { scanned.asked } else { self.words.words[at].asked },
+                asks: if is_last {
+                    scanned.asked
+                } else {
+                    self.words.words[at].asked
+                },
                 closed: !is_last || scanned.closed,
                 leads: is_last && scanned.leads,
                 place,
@@ -271,7 +331,9 @@ impl Document {
 /// Whether a statement goes on in the words of the next one, rather than beginning a clause of its own.
 fn runs_on(lead: &Statement, statement: &Statement, capital: bool) -> bool {
     let cells = lead.role == statement.role && matches!(lead.role, Role::Cell | Role::CellHeader);
-    !lead.closed && !lead.leads && (cells || !capital && !matches!(statement.role, Role::Item | Role::Cell))
+    !lead.closed
+        && !lead.leads
+        && (cells || !capital && !matches!(statement.role, Role::Item | Role::Cell))
 }
 
 /// One statement as a rule reads it.
@@ -287,13 +349,18 @@ pub struct View<'d> {
     pub words: Vec<Word>,
     /// Where its own words begin.
     pub own: usize,
-    classes: Classes,
+    marks: Marks,
 }
 
 impl View<'_> {
     /// All classes of all its words.
     pub fn classes(&self) -> Classes {
-        self.classes
+        self.marks.classes
+    }
+
+    /// The fingerprint of all its words.
+    pub(super) fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     /// Leaves out everything from the first of its own words on that `ends` says so of.
@@ -301,7 +368,7 @@ impl View<'_> {
         if let Some(at) = self.words.iter().skip(self.own + 2).position(ends) {
             self.words.truncate(self.own + 2 + at);
         }
-        self.classes = self.words.iter().fold(Classes::NONE, |all, word| all | word.classes);
+        self.marks = Marks::of(&self.words);
     }
 
     /// What stands between one of its own words and the word before; nothing for what governs it.

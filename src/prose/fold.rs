@@ -83,9 +83,13 @@ fn several(character: char) -> Option<&'static str> {
 
 /// The character without accents, width, style or circle, in lower case.
 fn base(character: char) -> char {
-    let plain = std::iter::once(character).nfkd().find(|part| !is_combining_mark(*part));
+    let plain = std::iter::once(character)
+        .nfkd()
+        .find(|part| !is_combining_mark(*part));
     let plain = plain.unwrap_or(character);
-    if ('\u{1f150}'..='\u{1f169}').contains(&character) || ('\u{1f170}'..='\u{1f189}').contains(&character) {
+    if ('\u{1f150}'..='\u{1f169}').contains(&character)
+        || ('\u{1f170}'..='\u{1f189}').contains(&character)
+    {
         let index = (character as u32 - 0x1f150) % 32;
         return char::from_u32('a' as u32 + index).unwrap_or(plain);
     }
@@ -143,7 +147,8 @@ fn look_alike(character: char) -> char {
         'х' | 'χ' => 'x',
         'у' | 'γ' | 'ʏ' | 'ү' => 'y',
         'ᴢ' | 'ζ' => 'z',
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2b9}' | '\u{2032}' | '\u{ff07}' | '\u{60}' | '\u{b4}' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2b9}' | '\u{2032}' | '\u{ff07}'
+        | '\u{60}' | '\u{b4}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => '"',
         '\u{2010}' | '\u{2011}' | '\u{2212}' => '-',
         '\u{2044}' | '\u{2215}' => '/',
@@ -173,8 +178,14 @@ mod tests {
     #[test]
     fn look_alikes_read_as_plain_letters() {
         for written in [
-            "Yоu hаvе ѕhinglеs", "Ｙｏｕ ｈａｖｅ ｓｈｉｎｇｌｅｓ", "𝐘𝐨𝐮 𝐡𝐚𝐯𝐞 𝐬𝐡𝐢𝐧𝐠𝐥𝐞𝐬", "ʏᴏᴜ ʜᴀᴠᴇ ꜱʜɪɴɢʟᴇꜱ",
-            "Yóu hávé shínglés", "Ⓨⓞⓤ ⓗⓐⓥⓔ ⓢⓗⓘⓝⓖⓛⓔⓢ", "Υоu have shіnglеs", "Y\u{200b}ou\u{a0}have sh\u{ad}ingles",
+            "Yоu hаvе ѕhinglеs",
+            "Ｙｏｕ ｈａｖｅ ｓｈｉｎｇｌｅｓ",
+            "𝐘𝐨𝐮 𝐡𝐚𝐯𝐞 𝐬𝐡𝐢𝐧𝐠𝐥𝐞𝐬",
+            "ʏᴏᴜ ʜᴀᴠᴇ ꜱʜɪɴɢʟᴇꜱ",
+            "Yóu hávé shínglés",
+            "Ⓨⓞⓤ ⓗⓐⓥⓔ ⓢⓗⓘⓝⓖⓛⓔⓢ",
+            "Υоu have shіnglеs",
+            "Y\u{200b}ou\u{a0}have sh\u{ad}ingles",
         ] {
             assert_eq!(read(written), "you have shingles");
         }

@@ -123,9 +123,9 @@ fn element(name: &str) -> Element {
 
 fn is_inline(name: &str) -> bool {
     let known = [
-        "a", "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "font", "ins", "kbd",
-        "mark", "meter", "nobr", "output", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "sub", "sup",
-        "time", "tspan", "tt", "u", "var", "wbr",
+        "a", "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "font",
+        "ins", "kbd", "mark", "meter", "nobr", "output", "q", "rb", "ruby", "s", "samp", "small",
+        "span", "strike", "sub", "sup", "time", "tspan", "tt", "u", "var", "wbr",
     ];
     known.binary_search(&name).is_ok()
 }

@@ -57,7 +57,9 @@ impl Reader<'_> {
                 let html = Mapped::verbatim(&self.text[span.start..span.end], span.start);
                 self.html.read(&html, &mut self.into);
             }
-            Event::SoftBreak | Event::HardBreak => self.reads(" ", Span::new(span.start, span.start)),
+            Event::SoftBreak | Event::HardBreak => {
+                self.reads(" ", Span::new(span.start, span.start))
+            }
             Event::Rule => self.into.flush(),
             Event::TaskListMarker(_)
             | Event::FootnoteReference(_)
@@ -84,7 +86,10 @@ impl Reader<'_> {
     fn reads_code(&mut self, text: &str, span: Span) {
         let written = &self.text[span.start..span.end];
         match written.find(text) {
-            Some(at) => self.reads(text, Span::new(span.start + at, span.start + at + text.len())),
+            Some(at) => self.reads(
+                text,
+                Span::new(span.start + at, span.start + at + text.len()),
+            ),
             None => self.reads(text, span),
         }
     }
@@ -99,8 +104,12 @@ impl Reader<'_> {
     fn starts(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Strong | Tag::Emphasis => self.into.emphasis_opens(),
-            Tag::Link { title, dest_url, .. } => self.title(&title, &dest_url, span),
-            Tag::Image { title, dest_url, .. } => {
+            Tag::Link {
+                title, dest_url, ..
+            } => self.title(&title, &dest_url, span),
+            Tag::Image {
+                title, dest_url, ..
+            } => {
                 self.title(&title, &dest_url, span);
                 self.image.push(Mapped::default());
             }
@@ -152,7 +161,13 @@ impl Reader<'_> {
         let behind = written.rfind(address).unwrap_or(0);
         let mut text = Mapped::default();
         match written[behind..].rfind(title) {
-            Some(at) => text.push(title, Span::new(span.start + behind + at, span.start + behind + at + title.len())),
+            Some(at) => text.push(
+                title,
+                Span::new(
+                    span.start + behind + at,
+                    span.start + behind + at + title.len(),
+                ),
+            ),
             None => text.push_for(title, span),
         }
         self.into.aside(Role::TitleAttribute, text);
@@ -173,7 +188,9 @@ fn container(tag: &TagEnd) -> Option<(&'static str, Kind, Option<Role>)> {
         TagEnd::TableCell => ("md-cell", Kind::Cell, None),
         TagEnd::DefinitionList => ("md-terms", Kind::Terms, None),
         TagEnd::DefinitionListTitle => ("md-term", Kind::Term, Some(Role::Term)),
-        TagEnd::DefinitionListDefinition => ("md-definition", Kind::Definition, Some(Role::Definition)),
+        TagEnd::DefinitionListDefinition => {
+            ("md-definition", Kind::Definition, Some(Role::Definition))
+        }
         _ => return None,
     })
 }

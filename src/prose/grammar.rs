@@ -11,19 +11,27 @@ use super::words::Word;
 
 /// Whether words break off where something must follow: "before you", "stop taking your".
 pub(super) fn dangles(document: &Document, words: &[Word]) -> bool {
-    let Some(last) = words.last() else { return false };
+    let Some(last) = words.last() else {
+        return false;
+    };
     let open = [
-        "you", "your", "to", "not", "if", "the", "a", "an", "before", "when", "must", "should", "for", "with", "of", "that",
-        "have", "and", "or", "are", "is", "can", "will", "in", "on", "by", "may", "need",
+        "you", "your", "to", "not", "if", "the", "a", "an", "before", "when", "must", "should",
+        "for", "with", "of", "that", "have", "and", "or", "are", "is", "can", "will", "in", "on",
+        "by", "may", "need",
     ];
     open.contains(&document.form(last))
 }
 
 /// Whether a sentence cannot be understood without the one before: it is a fragment, or begins with what was spoken of.
 pub(super) fn leans_back(document: &Document, words: &[Word]) -> bool {
-    let Some(first) = words.first() else { return false };
+    let Some(first) = words.first() else {
+        return false;
+    };
     let back = Classes::from(Class::This) | Class::They.into() | Class::Negation.into();
-    let opening = ["then", "another", "go", "so", "yes", "let", "borrow", "leave", "hers", "his", "both", "either", "neither", "same"];
+    let opening = [
+        "then", "another", "go", "so", "yes", "let", "borrow", "leave", "hers", "his", "both",
+        "either", "neither", "same",
+    ];
     words.len() <= 4 || first.classes.meets(back) || opening.contains(&document.form(first))
 }
 
@@ -54,15 +62,25 @@ pub(super) fn mark_orders(words: &mut [Word]) {
 
 /// Whether a bare verb of treatment stands right before a medicine or its owner: ", start Fosamax".
 fn acts_on_medicine(words: &[Word], at: usize) -> bool {
-    let acts = Classes::from(Class::Start) | Class::Stop.into() | Class::Change.into() | Class::Take.into();
-    let things = Classes::from(Class::Medicine) | Class::MedicineClass.into() | Class::You.into() | Class::This.into();
-    words[at].classes.meets(acts) && words.get(at + 1).is_some_and(|next| next.classes.meets(things))
+    let acts = Classes::from(Class::Start)
+        | Class::Stop.into()
+        | Class::Change.into()
+        | Class::Take.into();
+    let things = Classes::from(Class::Medicine)
+        | Class::MedicineClass.into()
+        | Class::You.into()
+        | Class::This.into();
+    words[at].classes.meets(acts)
+        && words
+            .get(at + 1)
+            .is_some_and(|next| next.classes.meets(things))
 }
 
 /// Whether a clause with an order may follow one that begins with this word: "If it hurts, rest."
 fn opens_clause(word: &Word) -> bool {
-    word.classes.meets(Classes::from(Class::Subordinator) | Class::Preposition.into() | Class::Filler.into())
-        || word.is(Class::Inflected)
+    word.classes.meets(
+        Classes::from(Class::Subordinator) | Class::Preposition.into() | Class::Filler.into(),
+    ) || word.is(Class::Inflected)
         || word.is(Class::Number)
 }
 
@@ -73,12 +91,15 @@ fn follows_opening(words: &[Word], at: usize) -> bool {
     while before > 0 && before + 5 > at {
         let word = &words[before - 1];
         let is_not = word.form == hash("not") && before > 1 && words[before - 2].form == hash("do");
-        let is_do = word.form == hash("do") && before < words.len() && words[before].form == hash("not");
-        if !(word.classes.meets(opening) || is_not || is_do) || words[before - 1].is(Class::Subordinator) {
+        let is_do =
+            word.form == hash("do") && before < words.len() && words[before].form == hash("not");
+        if !(word.classes.meets(opening) || is_not || is_do)
+            || words[before - 1].is(Class::Subordinator)
+        {
             return false;
         }
         before -= 1;
-        if before == 0 || words[before].pause >= Pause::Comma && before == 0 || words[before].pause >= Pause::Stop {
+        if before == 0 || words[before].pause >= Pause::Stop {
             return true;
         }
     }
@@ -106,8 +127,16 @@ fn is_order(words: &[Word], at: usize) -> bool {
 
 /// Whether the verb is a noun here, because a verb of its own follows: "Rest is", "Sleep studies are".
 fn is_subject(words: &[Word], at: usize) -> bool {
-    let after = |offset: usize| words.get(at + offset).filter(|word| word.pause < Pause::Comma);
-    let finite = |word: &Word| word.is(Class::Be) && word.form != hash("be") || word.is(Class::Modal) || word.form == hash("has");
+    let after = |offset: usize| {
+        words
+            .get(at + offset)
+            .filter(|word| word.pause < Pause::Comma)
+    };
+    let finite = |word: &Word| {
+        word.is(Class::Be) && word.form != hash("be")
+            || word.is(Class::Modal)
+            || word.form == hash("has")
+    };
     let starts_object = Classes::from(Class::Determiner)
         | Class::You.into()
         | Class::Number.into()
@@ -129,7 +158,11 @@ fn finite_follows<'w>(
     after: &impl Fn(usize) -> Option<&'w Word>,
     finite: &impl Fn(&Word) -> bool,
 ) -> bool {
-    let own = places.map_while(after).take_while(|word| !word.classes.meets(Classes::from(Class::Subordinator) | Class::This.into()));
+    let own = places.map_while(after).take_while(|word| {
+        !word
+            .classes
+            .meets(Classes::from(Class::Subordinator) | Class::This.into())
+    });
     let mut own = own;
     own.any(finite)
 }

@@ -12,7 +12,11 @@ pub fn hash(word: &str) -> u32 {
 }
 
 /// Offers every stem that `word` may have until `known` answers; `stem` then holds it.
-pub(super) fn stems<T>(word: &str, stem: &mut String, mut known: impl FnMut(&str) -> Option<T>) -> Option<T> {
+pub(super) fn stems<T>(
+    word: &str,
+    stem: &mut String,
+    mut known: impl FnMut(&str) -> Option<T>,
+) -> Option<T> {
     if word.len() < 4 || !word.is_ascii() {
         return None;
     }

@@ -49,8 +49,12 @@ impl Lexicon {
                 lexicon.add(entry, (*class).into());
             }
         }
-        lexicon.spelling = entries(lists::SPELLING).filter_map(|line| line.split_once(' ')).collect();
-        lexicon.irregular = entries(lists::IRREGULAR).filter_map(|line| line.split_once(' ')).collect();
+        lexicon.spelling = entries(lists::SPELLING)
+            .filter_map(|line| line.split_once(' '))
+            .collect();
+        lexicon.irregular = entries(lists::IRREGULAR)
+            .filter_map(|line| line.split_once(' '))
+            .collect();
         lexicon.ordinary = entries(lists::ORDINARY).collect();
         lexicon.learn_mends();
         lexicon
@@ -70,7 +74,10 @@ impl Lexicon {
             let first: &'static str = Box::leak(first.to_owned().into_boxed_str());
             *self.words.entry(first).or_default() |= classes;
         } else {
-            self.phrases.entry(hash(first)).or_default().push(Phrase { rest, classes });
+            self.phrases
+                .entry(hash(first))
+                .or_default()
+                .push(Phrase { rest, classes });
         }
     }
 
@@ -81,7 +88,11 @@ impl Lexicon {
             | Class::Condition.into()
             | Class::Stop.into()
             | Class::Ought.into();
-        let mut words: Vec<_> = self.words.iter().filter(|(word, classes)| word.len() >= 6 && classes.meets(worth)).collect();
+        let mut words: Vec<_> = self
+            .words
+            .iter()
+            .filter(|(word, classes)| word.len() >= 6 && classes.meets(worth))
+            .collect();
         words.sort_unstable_by_key(|(word, _)| **word);
         let mut cut = String::new();
         for (word, _) in words {
@@ -109,18 +120,36 @@ impl Lexicon {
         let lemma = self.irregular.get(word).copied();
         if let Some(lemma) = lemma {
             let more = self.words.get(lemma).copied().unwrap_or_default();
-            return Entry { lemma, classes: classes | more | Class::Inflected.into() };
+            return Entry {
+                lemma,
+                classes: classes | more | Class::Inflected.into(),
+            };
         }
         if classes != Classes::NONE && !word.ends_with("ing") && !word.ends_with('s') {
-            return Entry { lemma: word, classes };
+            return Entry {
+                lemma: word,
+                classes,
+            };
         }
         let found = stems(word, stem, |stem| {
-            self.words.get(stem).copied().filter(|found| *found != Classes::NONE)
+            self.words
+                .get(stem)
+                .copied()
+                .filter(|found| *found != Classes::NONE)
         });
         match found {
-            Some(more) => Entry { lemma: stem, classes: classes | more | Class::Inflected.into() },
-            None if word.len() > 4 && word.ends_with("ed") => Entry { lemma: word, classes: classes | Class::Inflected.into() },
-            None => Entry { lemma: singular(word), classes },
+            Some(more) => Entry {
+                lemma: stem,
+                classes: classes | more | Class::Inflected.into(),
+            },
+            None if word.len() > 4 && word.ends_with("ed") => Entry {
+                lemma: word,
+                classes: classes | Class::Inflected.into(),
+            },
+            None => Entry {
+                lemma: singular(word),
+                classes,
+            },
         }
     }
 
@@ -130,21 +159,30 @@ impl Lexicon {
             return None;
         }
         let first = word.as_bytes()[0];
-        let fits = |found: &&'static str| found.as_bytes()[0] == first && found.len().abs_diff(word.len()) <= 1;
+        let fits = |found: &&'static str| {
+            found.as_bytes()[0] == first && found.len().abs_diff(word.len()) <= 1
+        };
         if let Some(found) = self.mends.get(&hash(word)).copied().filter(fits) {
             return Some(found);
         }
         let mut cut = String::with_capacity(word.len());
         (1..word.len()).find_map(|at| {
             without(word, at, &mut cut);
-            self.mends.get(&hash(&cut)).copied().filter(fits).filter(|found| is_near(found, word))
+            self.mends
+                .get(&hash(&cut))
+                .copied()
+                .filter(fits)
+                .filter(|found| is_near(found, word))
         })
     }
 
     pub(super) fn is_ordinary(&self, word: &str) -> bool {
         self.ordinary.contains(word) || {
             let mut stem = String::new();
-            stems(word, &mut stem, |stem| (self.ordinary.contains(stem) || self.words.contains_key(stem)).then_some(())).is_some()
+            stems(word, &mut stem, |stem| {
+                (self.ordinary.contains(stem) || self.words.contains_key(stem)).then_some(())
+            })
+            .is_some()
         }
     }
 
@@ -168,7 +206,8 @@ fn is_near(found: &str, word: &str) -> bool {
         let (a, b) = (found.as_bytes(), word.as_bytes());
         a[at] == b[at + 1] && a[at + 1] == b[at]
     };
-    let mut differ = (0..found.len().min(word.len())).filter(|&at| found.as_bytes()[at] != word.as_bytes()[at]);
+    let mut differ =
+        (0..found.len().min(word.len())).filter(|&at| found.as_bytes()[at] != word.as_bytes()[at]);
     match found.len() == word.len() {
         false => true,
         true => match (differ.next(), differ.next(), differ.next()) {

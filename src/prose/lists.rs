@@ -15,8 +15,14 @@ pub(super) const ORDINARY: &str = include_str!("words/ordinary.txt");
 pub(super) const CLASSES: &[(Class, &str)] = &[
     (Class::Medicine, include_str!("words/medicines-generic.txt")),
     (Class::Medicine, include_str!("words/medicines-brand.txt")),
-    (Class::Ambiguous, include_str!("words/medicines-ambiguous.txt")),
-    (Class::MedicineClass, include_str!("words/medicine-classes.txt")),
+    (
+        Class::Ambiguous,
+        include_str!("words/medicines-ambiguous.txt"),
+    ),
+    (
+        Class::MedicineClass,
+        include_str!("words/medicine-classes.txt"),
+    ),
     (Class::Drug, include_str!("words/drug.txt")),
     (Class::Supplement, include_str!("words/supplements.txt")),
     (Class::Vaccine, include_str!("words/vaccines.txt")),
@@ -95,7 +101,11 @@ mod tests {
     #[test]
     fn every_class_of_a_list_has_words() {
         for (class, text) in CLASSES {
-            assert!(text.lines().any(|line| !line.starts_with('#')), "{}", class.name());
+            assert!(
+                text.lines().any(|line| !line.starts_with('#')),
+                "{}",
+                class.name()
+            );
         }
     }
 }

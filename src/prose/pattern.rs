@@ -24,6 +24,7 @@ use std::ops::Range;
 use super::class::{Class, Classes};
 use super::document::View;
 use super::inflect::hash;
+use super::marks::Marks;
 use super::scan::Pause;
 use super::words::Word;
 
@@ -36,14 +37,22 @@ pub struct Pattern {
     asked: bool,
     joint: bool,
     /// What the view must have somewhere for the pattern to fit at all.
-    needs: Vec<Classes>,
+    needs: Vec<Marks>,
+    sound: bool,
     mark: Option<(usize, usize)>,
 }
 
 #[derive(Debug)]
 enum Atom {
-    Word { choices: Vec<Choice>, not: bool, optional: bool },
-    Gap { most: usize, far: bool },
+    Word {
+        choices: Vec<Choice>,
+        not: bool,
+        optional: bool,
+    },
+    Gap {
+        most: usize,
+        far: bool,
+    },
     Begin,
     End,
 }
@@ -57,13 +66,24 @@ enum Choice {
 
 /// Names for several classes at once.
 const GROUPS: &[(&str, &[Class])] = &[
-    ("named", &[Class::Medicine, Class::MedicineClass, Class::Supplement, Class::Vaccine]),
+    (
+        "named",
+        &[
+            Class::Medicine,
+            Class::MedicineClass,
+            Class::Supplement,
+            Class::Vaccine,
+        ],
+    ),
     ("dosed", &[Class::Unit, Class::Form]),
     ("measure", &[Class::Test, Class::Procedure]),
     ("disease", &[Class::Condition]),
     ("complaint", &[Class::Symptom, Class::Condition]),
     ("bodily", &[Class::Symptom, Class::Condition, Class::Body]),
-    ("act", &[Class::Start, Class::Stop, Class::Change, Class::Take]),
+    (
+        "act",
+        &[Class::Start, Class::Stop, Class::Change, Class::Take],
+    ),
     ("other", &[Class::They, Class::Kin]),
     ("home", &[Class::Remedy, Class::Food, Class::Activity]),
 ];
@@ -71,16 +91,28 @@ const GROUPS: &[(&str, &[Class])] = &[
 impl Pattern {
     /// Reads a pattern; a word that names no class can never match, and a test finds it.
     pub fn new(written: &str) -> Self {
-        let mut pattern = Self { atoms: Vec::new(), main: false, said: false, asked: false, joint: false, needs: Vec::new(), mark: None };
+        let mut pattern = Self {
+            atoms: Vec::new(),
+            main: false,
+            said: false,
+            asked: false,
+            joint: false,
+            needs: Vec::new(),
+            sound: true,
+            mark: None,
+        };
         let mut rest = written.trim();
-        if let Some((flags, behind)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+        if let Some((flags, behind)) = rest
+            .strip_prefix('{')
+            .and_then(|inner| inner.split_once('}'))
+        {
             for flag in flags.split_whitespace() {
                 match flag {
                     "main" => pattern.main = true,
                     "said" => pattern.said = true,
                     "asked" => pattern.asked = true,
                     "joint" => pattern.joint = true,
-                    _ => pattern.needs.push(Classes::NONE),
+                    _ => pattern.sound = false,
                 }
             }
             rest = behind;
@@ -101,63 +133,97 @@ impl Pattern {
             gap if gap.starts_with("..") => {
                 let digits = gap.trim_start_matches('.');
                 let most = digits.parse().unwrap_or(5);
-                self.atoms.push(Atom::Gap { most, far: gap.starts_with("...") });
+                self.atoms.push(Atom::Gap {
+                    most,
+                    far: gap.starts_with("..."),
+                });
             }
             word => self.word(word),
         }
     }
 
     fn word(&mut self, word: &str) {
-        let (word, optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
-        let (word, not) = word.strip_prefix('!').map_or((word, false), |word| (word, true));
+        let (word, optional) = word
+            .strip_suffix('?')
+            .map_or((word, false), |word| (word, true));
+        let (word, not) = word
+            .strip_prefix('!')
+            .map_or((word, false), |word| (word, true));
         let choices: Vec<_> = word.split('|').map(choice).collect();
+        let unknown =
+            |choice: &Choice| matches!(choice, Choice::Class(all) if all.contains(&Classes::NONE));
+        self.sound &= !choices.iter().any(unknown);
         if !optional && !not {
-            let classes = choices.iter().map(|choice| match choice {
-                Choice::Class(all) => all.first().copied(),
-                _ => None,
-            });
-            if let Some(classes) = classes.collect::<Option<Vec<_>>>() {
-                self.needs.push(classes.into_iter().fold(Classes::NONE, |all, one| all | one));
-            }
+            self.needs.push(marks_of(&choices));
         }
-        self.atoms.push(Atom::Word { choices, not, optional });
+        self.atoms.push(Atom::Word {
+            choices,
+            not,
+            optional,
+        });
     }
 
-    /// The words of every match, from the first to the last.
-    pub fn find_all(&self, view: &View<'_>) -> Vec<Range<usize>> {
-        let fits = self.needs.iter().all(|needed| view.classes().meets(*needed));
+    /// The words of the first match, from its first to its last; of one that reaches the statement itself, if any does.
+    pub fn find(&self, view: &View<'_>) -> Option<Range<usize>> {
+        let fits = self.needs.iter().all(|needed| view.marks().meets(needed));
         if !fits || (self.said && view.asks()) || (self.asked && !view.asks()) {
-            return Vec::new();
+            return None;
         }
-        let mut found = Vec::new();
-        let mut at = 0;
-        let until = if self.joint { view.own } else { view.words.len() };
-        while at < until {
-            if self.main && view.words[at].is(Class::Hanging) {
-                at += 1;
+        let until = if self.joint {
+            view.own
+        } else {
+            view.words.len()
+        };
+        let mut before = None;
+        for at in 0..until {
+            let word = &view.words[at];
+            if (self.main && word.is(Class::Hanging)) || !self.may_begin(word) {
                 continue;
             }
-            match self.match_at(&view.words, at) {
-                Some(range) => {
-                    at = range.end.max(at + 1);
-                    found.push(range);
+            if let Some(range) = self.match_at(&view.words, at) {
+                if view.reaches(&range) {
+                    return Some(range);
                 }
-                None => at += 1,
+                before.get_or_insert(range);
             }
         }
-        found
+        before
+    }
+
+    /// Whether a match may begin with the word, as far as one look can tell.
+    fn may_begin(&self, word: &Word) -> bool {
+        match self.atoms.first() {
+            Some(Atom::Word {
+                choices,
+                not: false,
+                optional: false,
+            }) => choices.iter().any(|choice| fits(choice, word)),
+            _ => true,
+        }
+    }
+
+    /// Whether it fits from that word on.
+    pub fn is_at(&self, view: &View<'_>, at: usize) -> bool {
+        let asks = (self.said && view.asks()) || (self.asked && !view.asks());
+        !asks && self.match_at(&view.words, at).is_some()
     }
 
     /// Whether it fits anywhere.
     pub fn is_in(&self, view: &View<'_>) -> bool {
-        !self.find_all(view).is_empty()
+        self.find(view).is_some()
     }
 
     fn match_at(&self, words: &[Word], start: usize) -> Option<Range<usize>> {
-        let mut marks = Marks { wanted: self.mark, start, end: None };
-        let end = matches(&self.atoms, 0, words, start, &mut marks)?;
+        let mut reading = Reading {
+            atoms: &self.atoms,
+            words,
+            mark: self.mark,
+            from: start,
+            to: None,
+        };
+        let end = reading.fits(0, start)?;
         let range = match self.mark {
-            Some(_) => marks.start..marks.end.unwrap_or(end),
+            Some(_) => reading.from..reading.to.unwrap_or(end),
             None => start..end,
         };
         (!range.is_empty()).then_some(range)
@@ -165,78 +231,128 @@ impl Pattern {
 
     /// Whether every class it names exists.
     pub fn is_sound(&self) -> bool {
-        !self.needs.contains(&Classes::NONE)
+        self.sound
     }
 }
 
-struct Marks {
-    wanted: Option<(usize, usize)>,
-    start: usize,
-    end: Option<usize>,
+/// A pattern held against words. Gaps and runs are bounded, so the work at each word is too.
+struct Reading<'r> {
+    atoms: &'r [Atom],
+    words: &'r [Word],
+    mark: Option<(usize, usize)>,
+    from: usize,
+    to: Option<usize>,
 }
 
-/// Where the atoms from `atom` on end when they begin at `at`. Gaps and runs are bounded, so the work at each word is too.
-fn matches(atoms: &[Atom], atom: usize, words: &[Word], at: usize, marks: &mut Marks) -> Option<usize> {
-    if let Some((from, to)) = marks.wanted {
-        if atom == from {
-            marks.start = at;
+impl Reading<'_> {
+    /// Where the atoms from `atom` on end when they begin at `at`.
+    fn fits(&mut self, atom: usize, at: usize) -> Option<usize> {
+        if let Some((from, to)) = self.mark {
+            if atom == from {
+                self.from = at;
+            }
+            if atom == to {
+                self.to = Some(at);
+            }
         }
-        if atom == to {
-            marks.end = Some(at);
+        let atoms = self.atoms;
+        let Some(next) = atoms.get(atom) else {
+            return Some(at);
+        };
+        match next {
+            Atom::Begin => begins(self.words, at)
+                .then(|| self.fits(atom + 1, at))
+                .flatten(),
+            Atom::End => (at == self.words.len())
+                .then(|| self.fits(atom + 1, at))
+                .flatten(),
+            Atom::Gap { most, far } if atom + 1 == atoms.len() => {
+                let goes_on = |word: &&Word| *far || word.pause < Pause::Stop;
+                Some(
+                    at + self.words[at..]
+                        .iter()
+                        .take(*most)
+                        .take_while(goes_on)
+                        .count(),
+                )
+            }
+            Atom::Gap { most, far } => self.gap(atom, at, (*most, *far)),
+            Atom::Word {
+                choices,
+                not,
+                optional,
+            } => {
+                let word = self.words.get(at);
+                let longest = word.map_or(0, |word| run(choices, *not, word, &self.words[at..]));
+                let taken = (1..=longest)
+                    .rev()
+                    .find_map(|length| self.fits(atom + 1, at + length));
+                taken.or_else(|| optional.then(|| self.fits(atom + 1, at)).flatten())
+            }
         }
     }
-    let Some(next) = atoms.get(atom) else { return Some(at) };
-    match next {
-        Atom::Begin => begins(words, at).then(|| matches(atoms, atom + 1, words, at, marks)).flatten(),
-        Atom::End => (at == words.len()).then(|| matches(atoms, atom + 1, words, at, marks)).flatten(),
-        Atom::Gap { most, far } if atom + 1 == atoms.len() => {
-            let goes_on = |word: &&Word| *far || word.pause < Pause::Stop;
-            Some(at + words[at..].iter().take(*most).take_while(goes_on).count())
-        }
-        Atom::Gap { most, far } => {
-            for skipped in 0..=*most {
-                let stops = words.get(at + skipped).is_some_and(|word| word.pause >= Pause::Stop);
-                if stops && !far {
-                    return None;
-                }
-                if let Some(end) = matches(atoms, atom + 1, words, at + skipped, marks) {
-                    return Some(end);
-                }
-                words.get(at + skipped)?;
+
+    fn gap(&mut self, atom: usize, at: usize, (most, far): (usize, bool)) -> Option<usize> {
+        for place in at..=at + most {
+            let stops = self
+                .words
+                .get(place)
+                .is_some_and(|word| word.pause >= Pause::Stop);
+            if stops && !far {
+                return None;
             }
-            None
-        }
-        Atom::Word { choices, not, optional } => {
-            let longest = words.get(at).map_or(0, |word| run(choices, *not, word, &words[at..]));
-            for length in (1..=longest).rev() {
-                if let Some(end) = matches(atoms, atom + 1, words, at + length, marks) {
-                    return Some(end);
-                }
+            if let Some(end) = self.fits(atom + 1, place) {
+                return Some(end);
             }
-            optional.then(|| matches(atoms, atom + 1, words, at, marks)).flatten()
+            self.words.get(place)?;
         }
+        None
     }
 }
 
 /// How many words from the first on the choices may take: several only where a phrase has the class.
 fn run(choices: &[Choice], not: bool, word: &Word, words: &[Word]) -> usize {
-    let fits = |choice: &Choice, word: &Word| match choice {
-        Choice::Form(form) => word.form == *form,
-        Choice::Lemma(lemma) => word.lemma == *lemma,
-        Choice::Class(all) => all.iter().all(|classes| word.classes.meets(*classes)),
-    };
     let fit = choices.iter().find(|choice| fits(choice, word));
     match (fit, not) {
         (Some(_), true) | (None, false) => 0,
         (None, true) => 1,
-        (Some(choice @ Choice::Class(_)), false) => words.iter().take(4).take_while(|word| fits(choice, word)).count(),
+        (Some(choice @ Choice::Class(_)), false) => words
+            .iter()
+            .take(4)
+            .take_while(|word| fits(choice, word))
+            .count(),
         (Some(_), false) => 1,
     }
 }
 
+fn fits(choice: &Choice, word: &Word) -> bool {
+    match choice {
+        Choice::Form(form) => word.form == *form,
+        Choice::Lemma(lemma) => word.lemma == *lemma,
+        Choice::Class(all) => all.iter().all(|classes| word.classes.meets(*classes)),
+    }
+}
+
+fn marks_of(choices: &[Choice]) -> Marks {
+    let mut marks = Marks::default();
+    for choice in choices {
+        match choice {
+            Choice::Form(hash) | Choice::Lemma(hash) => marks.add(*hash),
+            Choice::Class(all) => marks.classes |= all.first().copied().unwrap_or_default(),
+        }
+    }
+    marks
+}
+
 fn begins(words: &[Word], at: usize) -> bool {
-    let Some(word) = words.get(at) else { return false };
-    at == 0 || word.pause >= Pause::Comma || words[at - 1].classes.meets(Classes::from(Class::Filler) | Class::Conjunction.into())
+    let Some(word) = words.get(at) else {
+        return false;
+    };
+    at == 0
+        || word.pause >= Pause::Comma
+        || words[at - 1]
+            .classes
+            .meets(Classes::from(Class::Filler) | Class::Conjunction.into())
 }
 
 fn choice(written: &str) -> Choice {
@@ -250,7 +366,10 @@ fn choice(written: &str) -> Choice {
 }
 
 fn classes_named(name: &str) -> Classes {
-    let group = GROUPS.iter().find(|(group, _)| *group == name).map(|(_, classes)| *classes);
+    let group = GROUPS
+        .iter()
+        .find(|(group, _)| *group == name)
+        .map(|(_, classes)| *classes);
     let one = Class::ALL.into_iter().find(|class| class.name() == name);
     let all = group.unwrap_or_default().iter().copied().chain(one);
     all.fold(Classes::NONE, |all, class| all | class.into())

@@ -69,17 +69,29 @@ impl Scanned {
 
 /// Cuts `text` into tokens.
 pub(super) fn scan(text: &str) -> Scanned {
-    let mut scanner = Scanner { text, out: Scanned::default(), open: None, gap: Gap::default() };
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let next = || text[at + character.len_utf8()..].chars().find(|c| !matches!(fold(*c), Folded::Nothing));
+    let mut scanner = Scanner {
+        text,
+        out: Scanned::default(),
+        open: None,
+        gap: Gap::default(),
+    };
+    for (at, character) in text.char_indices() {
+        let next = || {
+            text[at + character.len_utf8()..]
+                .chars()
+                .find(|c| !matches!(fold(*c), Folded::Nothing))
+        };
         match fold(character) {
             Folded::Nothing => {}
             Folded::Space => scanner.space(),
             Folded::Several("...") => scanner.ellipsis(),
-            Folded::Several(several) => several.chars().for_each(|plain| scanner.takes(plain, at, character)),
+            Folded::Several(several) => several
+                .chars()
+                .for_each(|plain| scanner.takes(plain, at, character)),
             Folded::Plain(plain) if plain.is_alphanumeric() => scanner.takes(plain, at, character),
-            Folded::Plain(mark) if scanner.is_inner(mark, next) => scanner.takes(mark, at, character),
+            Folded::Plain(mark) if scanner.is_inner(mark, next) => {
+                scanner.takes(mark, at, character)
+            }
             Folded::Plain(mark) => scanner.mark(mark, at, next),
         }
     }
@@ -124,20 +136,47 @@ impl Scanner<'_> {
         let capital = character.is_uppercase();
         let joint = match (&gap, gap.marks) {
             (Gap { spaced: true, .. }, 0) => Joint::Space,
-            (Gap { spaced: false, dots: 1, .. }, 1) => Joint::Dot,
-            (Gap { spaced: false, hyphen: true, .. }, 1) => Joint::Hyphen,
+            (
+                Gap {
+                    spaced: false,
+                    dots: 1,
+                    ..
+                },
+                1,
+            ) => Joint::Dot,
+            (
+                Gap {
+                    spaced: false,
+                    hyphen: true,
+                    ..
+                },
+                1,
+            ) => Joint::Hyphen,
             _ => Joint::Other,
         };
         let mut pause = gap.pause;
         if gap.dots > 0 && pause < Pause::End {
             pause = self.full_stop(&gap, capital, pause);
         }
-        Token { folded: (at_folded, at_folded), start: at, end: at, pause, asked: gap.asked, capital, joint, tight: !gap.spaced && gap.marks > 0 }
+        Token {
+            folded: (at_folded, at_folded),
+            start: at,
+            end: at,
+            pause,
+            asked: gap.asked,
+            capital,
+            joint,
+            tight: !gap.spaced && gap.marks > 0,
+        }
     }
 
     /// Whether dots since the last token end a sentence.
     fn full_stop(&self, gap: &Gap, capital: bool, pause: Pause) -> Pause {
-        let before = self.out.tokens.last().map_or("", |token| self.out.read(token));
+        let before = self
+            .out
+            .tokens
+            .last()
+            .map_or("", |token| self.out.read(token));
         let ends = match gap.dots {
             1 if gap.spaced => !is_title(before) && (capital || !is_abbreviation(before)),
             1 => capital && before.len() > 2,
@@ -156,7 +195,9 @@ impl Scanner<'_> {
         let before = self.out.read(open).chars().next_back().unwrap_or(' ');
         match mark {
             '\'' => before.is_alphabetic() && next().is_some_and(char::is_alphabetic),
-            '.' | ',' | '/' => before.is_ascii_digit() && next().is_some_and(|c| c.is_ascii_digit()),
+            '.' | ',' | '/' => {
+                before.is_ascii_digit() && next().is_some_and(|c| c.is_ascii_digit())
+            }
             _ => false,
         }
     }
@@ -189,14 +230,18 @@ impl Scanner<'_> {
                 self.gap.asked |= mark == '?';
             }
             ',' | '(' | ')' | '[' | ']' => self.pause(Pause::Comma),
-            ';' | ':' | '\u{2013}' | '\u{2014}' | '|' | '\u{2022}' | '\u{2192}' => self.pause(Pause::Stop),
+            ';' | ':' | '\u{2013}' | '\u{2014}' | '|' | '\u{2022}' | '\u{2192}' => {
+                self.pause(Pause::Stop)
+            }
             '-' if self.gap.spaced => self.pause(Pause::Stop),
             _ => {}
         }
     }
 
     fn shorthand(&self, letter: &str) -> bool {
-        self.open.as_ref().is_some_and(|open| self.out.read(open) == letter)
+        self.open
+            .as_ref()
+            .is_some_and(|open| self.out.read(open) == letter)
     }
 
     fn pause(&mut self, pause: Pause) {
@@ -222,7 +267,9 @@ impl Scanner<'_> {
 
     fn finish(mut self) -> Scanned {
         self.close();
-        let last = self.text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | '”' | '’' | '*'));
+        let last = self.text.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '"' | '\'' | ')' | '”' | '’' | '*')
+        });
         self.out.asked = self.gap.asked;
         self.out.closed = last.ends_with(['.', '!', '?', '…']);
         self.out.leads = last.ends_with([':', '–', '—']);
@@ -244,7 +291,9 @@ fn rejoin(scanned: &mut Scanned) {
         if run < enough {
             kept.push(tokens[at].clone());
             if std::mem::take(&mut dotted) && !tokens[at].capital && !tokens[at].asked {
-                kept.last_mut().into_iter().for_each(|token| token.pause = Pause::None);
+                kept.last_mut()
+                    .into_iter()
+                    .for_each(|token| token.pause = Pause::None);
             }
             at += 1;
             continue;
@@ -255,7 +304,11 @@ fn rejoin(scanned: &mut Scanned) {
             scanned.folded.push_str(&letter);
         }
         let (end, last) = (scanned.folded.len(), &tokens[at + run - 1]);
-        let mut whole = Token { folded: (start, end), end: last.end, ..tokens[at].clone() };
+        let mut whole = Token {
+            folded: (start, end),
+            end: last.end,
+            ..tokens[at].clone()
+        };
         if dotted && joint == Joint::Dot && !whole.asked {
             whole.pause = Pause::None;
         }
@@ -279,13 +332,17 @@ fn letters(scanned: &Scanned, tokens: &[Token]) -> usize {
     if joint == Joint::Other {
         return 1;
     }
-    1 + tokens[1..].iter().take_while(|token| token.joint == joint && is_letter(token)).count()
+    1 + tokens[1..]
+        .iter()
+        .take_while(|token| token.joint == joint && is_letter(token))
+        .count()
 }
 
 /// Short forms that stand before a name: no sentence ends there.
 fn is_title(word: &str) -> bool {
     let known = [
-        "cf", "dr", "drs", "eg", "fig", "ft", "ie", "jr", "mr", "mrs", "ms", "mt", "nos", "nr", "prof", "rev", "st", "vs",
+        "cf", "dr", "drs", "eg", "fig", "ft", "ie", "jr", "mr", "mrs", "ms", "mt", "nos", "nr",
+        "prof", "rev", "st", "vs",
     ];
     known.binary_search(&word).is_ok()
 }
@@ -293,9 +350,9 @@ fn is_title(word: &str) -> bool {
 /// Short forms after which a sentence goes on unless a capital follows.
 fn is_abbreviation(word: &str) -> bool {
     let known = [
-        "am", "approx", "apt", "ave", "blvd", "cap", "caps", "cc", "dept", "est", "etc", "ext", "hr", "hrs", "inc",
-        "lb", "lbs", "max", "mcg", "mg", "min", "mins", "ml", "no", "oz", "pm", "pt", "rx", "sec", "tab", "tabs",
-        "tbsp", "tel", "temp", "tsp", "wk", "wks", "yr", "yrs",
+        "am", "approx", "apt", "ave", "blvd", "cap", "caps", "cc", "dept", "est", "etc", "ext",
+        "hr", "hrs", "inc", "lb", "lbs", "max", "mcg", "mg", "min", "mins", "ml", "no", "oz", "pm",
+        "pt", "rx", "sec", "tab", "tabs", "tbsp", "tel", "temp", "tsp", "wk", "wks", "yr", "yrs",
     ];
     known.binary_search(&word).is_ok()
 }
@@ -321,19 +378,33 @@ mod tests {
     #[test]
     fn words_pulled_apart_are_read_whole() {
         assert_eq!(read("S T O P your Norvasc."), ["stop", "your", "norvasc"]);
-        assert_eq!(read("S.t.o.p. y.o.u.r. C.o.r.e.g."), ["stop", "your", "coreg"]);
-        assert_eq!(read("b.i.d. at 5 p.m. daily"), ["bid", "at", "5", "pm", "daily"]);
+        assert_eq!(
+            read("S.t.o.p. y.o.u.r. C.o.r.e.g."),
+            ["stop", "your", "coreg"]
+        );
+        assert_eq!(
+            read("b.i.d. at 5 p.m. daily"),
+            ["bid", "at", "5", "pm", "daily"]
+        );
     }
 
     #[test]
     fn sentences_end_where_a_reader_pauses() {
-        assert_eq!(read("See Dr. Lee. take 5 mg. daily. Then go"), ["see", "dr", "lee", ".take", "5", "mg", "daily", ".then", "go"]);
+        assert_eq!(
+            read("See Dr. Lee. take 5 mg. daily. Then go"),
+            [
+                "see", "dr", "lee", ".take", "5", "mg", "daily", ".then", "go"
+            ]
+        );
         assert_eq!(read("You ... have ... gout"), ["you", ",have", ",gout"]);
     }
 
     #[test]
     fn shorthand_is_spelt_out() {
-        assert_eq!(read("500mgs w/dinner, d/c it"), ["500mgs", "with", "dinner", ",dc", "it"]);
+        assert_eq!(
+            read("500mgs w/dinner, d/c it"),
+            ["500mgs", "with", "dinner", ",dc", "it"]
+        );
         assert_eq!(read("½ of 1.5, 120/80"), ["1/2", "of", "1.5", ",120/80"]);
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::class::{Class, Classes};
 use super::inflect::hash;
-use super::lexicon::{LEXICON, Lexicon};
+use super::lexicon::{Entry, LEXICON, Lexicon};
 use super::scan::{Pause, Scanned, Token};
 
 /// One word of a statement.
@@ -38,6 +38,12 @@ impl Word {
         self.classes.has(class)
     }
 }
+
+/// Every number in figures has the same basic form.
+const NUMBER: Entry<'static> = Entry {
+    lemma: "#",
+    classes: Classes::of(Class::Number),
+};
 
 /// Words and the letters of their forms.
 #[derive(Debug, Default)]
@@ -96,7 +102,10 @@ impl Words {
             return self.plain("not", token);
         }
         self.plain(base, token);
-        let is_short = ["it", "that", "he", "she", "what", "there", "here", "who", "how", "where", "this"].contains(&base);
+        let is_short = [
+            "it", "that", "he", "she", "what", "there", "here", "who", "how", "where", "this",
+        ]
+        .contains(&base);
         for part in ending.split('\'') {
             match part {
                 "ve" => self.plain("have", token),
@@ -112,17 +121,20 @@ impl Words {
     }
 
     fn with_digits(&mut self, read: &str, token: &Token) {
-        let digits = read.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'/')).count();
+        let digits = read
+            .bytes()
+            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'/'))
+            .count();
         let (number, rest) = read.split_at(digits);
         if rest.is_empty() {
-            return self.push(number, "#", Class::Number.into(), token);
+            return self.push(number, NUMBER, token);
         }
         if let Some(letters) = unmasked(read) {
             return self.spelt(&letters, token);
         }
         let is_unit = !number.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
         if is_unit && (LEXICON.knows(rest) || LEXICON.respelt(rest).is_some()) {
-            self.push(number, "#", Class::Number.into(), token);
+            self.push(number, NUMBER, token);
             return self.plain(LEXICON.respelt(rest).unwrap_or(rest), token);
         }
         self.plain(read, token);
@@ -130,29 +142,33 @@ impl Words {
 
     fn plain(&mut self, read: &str, token: &Token) {
         if read == "i" && token.tight {
-            return self.push("#", "#", Class::Number.into(), token);
+            return self.push("#", NUMBER, token);
         }
         let mut stem = std::mem::take(&mut self.stem);
         let entry = LEXICON.entry(read, &mut stem);
-        let mended = if entry.classes == Classes::NONE { LEXICON.mended(read) } else { None };
+        let mended = if entry.classes == Classes::NONE {
+            LEXICON.mended(read)
+        } else {
+            None
+        };
         if let Some(meant) = mended {
             let mut other = String::new();
             let entry = LEXICON.entry(meant, &mut other);
-            self.push(meant, entry.lemma, entry.classes, token);
+            self.push(meant, entry, token);
         } else {
             let classes = cased(entry.classes, read, token);
-            self.push(read, entry.lemma, classes, token);
+            self.push(read, Entry { classes, ..entry }, token);
         }
         self.stem = stem;
     }
 
-    fn push(&mut self, form: &str, lemma: &str, classes: Classes, token: &Token) {
+    fn push(&mut self, form: &str, entry: Entry<'_>, token: &Token) {
         let start = self.forms.len() as u32;
         self.forms.push_str(form);
         self.words.push(Word {
             form: hash(form),
-            lemma: hash(lemma),
-            classes,
+            lemma: hash(entry.lemma),
+            classes: entry.classes,
             pause: token.pause,
             asked: token.asked,
             capital: token.capital,
@@ -173,7 +189,11 @@ fn cased(classes: Classes, read: &str, token: &Token) -> Classes {
         return classes;
     }
     let only_capital = Classes::from(Class::PublicBody).0;
-    let short = if read.len() <= 3 { Classes::from(Class::Clinician).0 } else { 0 };
+    let short = if read.len() <= 3 {
+        Classes::from(Class::Clinician).0
+    } else {
+        0
+    };
     Classes(classes.0 & !only_capital & !short)
 }
 
@@ -198,8 +218,12 @@ fn unmasked(read: &str) -> Option<String> {
         read.chars().map(letter).collect()
     };
     let mut stem = String::new();
-    let mut known = |word: &str| LEXICON.respelt(word).is_some() || LEXICON.entry(word, &mut stem).classes != Classes::NONE;
-    [plain('i'), plain('l')].into_iter().find(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && known(word))
+    let mut known = |word: &str| {
+        LEXICON.respelt(word).is_some() || LEXICON.entry(word, &mut stem).classes != Classes::NONE
+    };
+    [plain('i'), plain('l')]
+        .into_iter()
+        .find(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && known(word))
 }
 
 /// Gives the words of every phrase the classes of the phrase.
@@ -214,7 +238,9 @@ fn mark_phrases(words: &mut [Word], lexicon: &Lexicon) {
                     });
                 if fits {
                     let end = at + 1 + phrase.rest.len();
-                    words[at..end].iter_mut().for_each(|word| word.classes |= phrase.classes);
+                    words[at..end]
+                        .iter_mut()
+                        .for_each(|word| word.classes |= phrase.classes);
                 }
             }
             if words[at].form == words[at].lemma {

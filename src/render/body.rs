@@ -9,9 +9,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::LazyLock;
 
 use html5gum::{Token, Tokenizer};
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 use pulldown_cmark_escape::escape_html;
 
+use super::blocks;
 use crate::config::{PageKind, Scope};
 use crate::site::{Site, SitePage, Target, is_only_comments};
 
@@ -58,6 +59,7 @@ pub(super) fn body_with(page: &SitePage, links: &Links<'_>) -> Body {
         out = cleaned(links, &out);
     }
     if !is_faq {
+        let out = blocks::with_blocks(links.site, page, out);
         return Body {
             html: out,
             ..Body::default()
@@ -107,6 +109,14 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
                 Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,
                 Event::Start(Tag::Heading { level, attrs, .. }) => self.heading_tag(level, attrs),
                 Event::Start(Tag::Link {
+                    link_type: LinkType::Autolink,
+                    dest_url,
+                    ..
+                }) if self.links.site.spoken.contains_key(&*dest_url) => {
+                    self.fact(&dest_url);
+                    continue_with(&mut self.waiting)
+                }
+                Event::Start(Tag::Link {
                     link_type,
                     dest_url,
                     title,
@@ -150,6 +160,39 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
     }
 }
 
+impl<'s, I: Iterator<Item = Event<'s>>> Writer<'s, I> {
+    /// A reference such as `<phone:main>`: what it stands for, as a link where it leads somewhere.
+    fn fact(&mut self, name: &str) {
+        let spoken = &self.links.site.spoken[name];
+        let text = Event::Text(spoken.text.as_str().into());
+        while self
+            .events
+            .next()
+            .is_some_and(|event| !matches!(event, Event::End(TagEnd::Link)))
+        {}
+        let Some(href) = &spoken.href else {
+            return self.waiting.push_back(text);
+        };
+        let (link_type, title, id) = (LinkType::Inline, "".into(), "".into());
+        let dest_url = href.as_str().into();
+        self.waiting.extend([
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }),
+            text,
+            Event::End(TagEnd::Link),
+        ]);
+    }
+}
+
+/// The first of the events that were put in; there is always one.
+fn continue_with<'s>(waiting: &mut VecDeque<Event<'s>>) -> Event<'s> {
+    waiting.pop_front().unwrap_or(Event::Text("".into()))
+}
+
 impl<'s, I> Writer<'s, I> {
     fn heading_tag(
         &mut self,
@@ -191,7 +234,7 @@ impl<'s, I> Writer<'s, I> {
 
     /// In a page with HTML of its own, addresses are put in by the cleaning, once for all.
     fn address(&self, link: CowStr<'s>) -> CowStr<'s> {
-        if self.page.outline.has_html {
+        if self.page.outline.has_html && !link.starts_with("phone:") {
             return link;
         }
         self.links.address(&link).map_or(link, |to| to.into())

@@ -187,7 +187,11 @@ fn clinician(ingredients: &Ingredients<'_>, page: &SitePage) -> Option<Json> {
         .filter_map(|id| practice.location(id));
     let at: Vec<_> = at.map(|location| json!({ "@id": clinic_id(base, location), "@type": "MedicalClinic", "name": location.typed.name })).collect();
     let name = table.name.as_deref().unwrap_or(&page.page.meta.title);
-    let credentials = table.board_certifications.iter().map(|name| {
+    if page.left.is_some() {
+        return None;
+    }
+    let certified = table.certified();
+    let credentials = certified.iter().map(|name| {
         json!({ "@type": "EducationalOccupationalCredential", "credentialCategory": "certification", "name": name })
     });
     let credentials: Vec<_> = credentials.collect();
@@ -200,8 +204,13 @@ fn clinician(ingredients: &Ingredients<'_>, page: &SitePage) -> Option<Json> {
         "knowsLanguage": table.languages,
         "hasCredential": credentials,
     });
+    let hospitals: Vec<_> = table
+        .hospital_affiliations
+        .iter()
+        .map(|name| json!({ "@type": "Hospital", "name": name }))
+        .collect();
     let more = if table.physician {
-        json!({ "@type": "IndividualPhysician", "practicesAt": at, "usNPI": table.npi, "isAcceptingNewPatients": table.accepting_new })
+        json!({ "@type": "IndividualPhysician", "practicesAt": at, "usNPI": table.npi, "isAcceptingNewPatients": table.accepting_new, "hospitalAffiliation": hospitals })
     } else {
         json!({ "@type": "Person", "jobTitle": table.role, "workLocation": at })
     };

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Body, Ingredients, Theme, body};
 use crate::diagnostic::Diagnostic;
 use crate::output::RenderedPage;
-use crate::site::SitePage;
+use crate::site::{Site, SitePage};
 use crate::source::{Kept, Mark, Marker};
 
 /// What is kept between two renderings.
@@ -42,6 +42,7 @@ pub(super) struct Page {
 #[derive(Debug)]
 pub(super) struct KeptBody {
     pub(super) body: Body,
+    facts: Mark,
     links: Vec<body::Answer>,
 }
 
@@ -53,19 +54,27 @@ impl KeptBody {
         last: Option<&Page>,
     ) -> Arc<Self> {
         let links = body::Links::new(ingredients.site, page);
-        let is_same = |last: &&Page| {
-            let answers = &last.body.links;
-            last.text == page.mark && answers.iter().all(|answer| links.is_as_before(answer))
-        };
-        if let Some(last) = last.filter(is_same) {
-            return last.body.clone();
+        let facts = facts(ingredients.site, page);
+        let same = |last: &&Page| last.text == page.mark && last.body.facts == facts;
+        if let Some(last) = last.filter(same) {
+            if last.body.links.iter().all(|link| links.is_as_before(link)) {
+                return last.body.clone();
+            }
         }
         let body = body::body_with(page, &links);
         Arc::new(Self {
             body,
+            facts,
             links: links.into_answers(),
         })
     }
+}
+
+/// A mark of the facts that a page's text may speak of.
+fn facts(site: &Site, page: &SitePage) -> Mark {
+    let mut marker = Marker::default();
+    marker.add(format!("{:?} {:?} {:?}", site.spoken, site.plans, page.left));
+    marker.done()
 }
 
 /// A mark of everything that any page can see besides its own text.

@@ -53,8 +53,13 @@ struct ClinicianView<'a> {
     locations: Vec<LocationView>,
     languages: &'a [String],
     accepting_new: Option<bool>,
-    board_certifications: &'a [String],
+    board_certifications: Vec<String>,
     training: &'a [String],
+    licenses: Vec<String>,
+    telehealth_states: &'a [String],
+    hospital_affiliations: &'a [String],
+    supervised_by: Option<Card>,
+    disclosures: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -241,6 +246,9 @@ fn neighbours(site: &Site, at: usize) -> (Option<Card>, Option<Card>) {
 
 fn clinician<'a>(ingredients: &Ingredients<'a>, page: &'a SitePage) -> Option<ClinicianView<'a>> {
     let table = page.page.meta.clinician.as_ref()?;
+    if page.left.is_some() {
+        return None;
+    }
     Some(ClinicianView {
         name: table.name.as_deref().unwrap_or(&page.page.meta.title),
         degrees: &table.degrees,
@@ -248,8 +256,21 @@ fn clinician<'a>(ingredients: &Ingredients<'a>, page: &'a SitePage) -> Option<Cl
         locations: only(ingredients, &table.locations),
         languages: &table.languages,
         accepting_new: table.accepting_new,
-        board_certifications: &table.board_certifications,
+        board_certifications: table.certified(),
         training: &table.training,
+        licenses: table
+            .licenses
+            .iter()
+            .map(|one| format!("{}, {}", one.kind, one.state))
+            .collect(),
+        telehealth_states: &table.telehealth_states,
+        hospital_affiliations: &table.hospital_affiliations,
+        supervised_by: table
+            .supervised_by
+            .as_ref()
+            .and_then(|stem| ingredients.site.clinician(stem))
+            .map(|page| view::card(ingredients.site, page)),
+        disclosures: &table.disclosures,
     })
 }
 

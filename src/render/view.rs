@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
+use super::office::{alert_text, noted};
 use crate::config::{Day, PageKind, Scope};
 use crate::practice::{DAYS, Location, Phone, Practice};
 use crate::site::{Site, SitePage, Target, menu_target, root_of};
@@ -196,8 +197,14 @@ pub(super) fn locations(site: &Site, practice: &Practice) -> Vec<LocationView> {
 
 pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
     let typed = location.typed.clone();
+    let number = &location.phone.display;
+    let filled = |text: Option<String>| text.map(|text| text.replace("{phone}", number));
     let week = DAYS.into_iter().zip(&location.week.0).map(|(day, hours)| {
-        let text = if hours.is_closed() { "Closed".to_owned() } else { hours.short() };
+        let text = if hours.is_closed() {
+            "Closed".to_owned()
+        } else {
+            hours.short()
+        };
         HoursDay {
             day,
             short: &day[..3],
@@ -227,8 +234,8 @@ pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
         country: typed.country,
         phone: location.phone.clone(),
         fax: typed.fax,
-        hours_note: typed.hours_note,
-        after_hours: typed.after_hours,
+        hours_note: noted(&location.typed, filled(typed.hours_note)),
+        after_hours: filled(typed.after_hours),
         parking: typed.parking,
         transit: typed.transit,
         accessibility: typed.accessibility,
@@ -377,9 +384,9 @@ fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
 
 fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
     #[derive(Serialize)]
-    struct Alert<'a> {
+    struct Alert {
         level: &'static str,
-        text: &'a str,
+        text: String,
         url: Option<String>,
     }
     let current = practice
@@ -389,7 +396,7 @@ fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
         .filter(|alert| alert.starts.0 <= today && today <= alert.ends.0);
     let views = current.map(|alert| Alert {
         level: alert.level.name(),
-        text: &alert.text,
+        text: alert_text(practice, alert),
         url: alert
             .page
             .as_ref()

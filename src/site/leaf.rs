@@ -70,6 +70,7 @@ impl Leaf {
             outline: Arc::new(outline),
             mark: file.mark,
             is_behind: false,
+            left: None,
             parent: None,
             children: Vec::new(),
             path,

@@ -35,6 +35,7 @@ impl Site {
         if let Some(scheme) = scheme_of(link) {
             return match scheme.as_str() {
                 "http" | "https" | "mailto" | "tel" | "sms" => Target::Elsewhere(link.to_owned()),
+                "phone" | "fax" | "hours" => self.fact(link),
                 _ => nowhere(
                     format!("links that begin with `{scheme}:` are not published"),
                     "Use https://, tel: or mailto:.",
@@ -65,6 +66,17 @@ impl Site {
             return Target::Here(format!("{}{}", root_of(&from.url), encode(&full)));
         }
         self.missing(from, link, &full)
+    }
+
+    /// A fact of practice.toml that text refers to.
+    fn fact(&self, link: &str) -> Target {
+        match self.spoken.get(link) {
+            Some(spoken) => Target::Elsewhere(spoken.href.clone().unwrap_or_default()),
+            None => nowhere(
+                format!("practice.toml knows nothing called `{link}`"),
+                &format!("It knows {}.", self.spoken_names()),
+            ),
+        }
     }
 
     /// The page meant by a path below content: its file, or its address.

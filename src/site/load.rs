@@ -43,7 +43,7 @@ pub fn load(ask: &Load<'_>, kept: &mut Kept<Arc<str>, Leaf>) -> (Site, Vec<Diagn
         faces.mark(leaf.face);
         match withheld(&page.page.meta, ask.today).filter(|_| !ask.drafts) {
             Some(why) => drop(site.withheld.insert(page.path.clone(), why)),
-            None => site.pages.push(page.clone()),
+            None => site.pages.push(as_of(page.clone(), ask.today)),
         }
     }
     site.files.iter().for_each(|file| {
@@ -63,8 +63,10 @@ pub fn withheld(meta: &FrontMatter, today: Date) -> Option<Withheld> {
     if meta.draft {
         return Some(Withheld::Draft);
     }
+    let starts = meta.clinician.as_ref().and_then(|table| table.starts);
     let coming = meta
         .date
+        .or(starts)
         .filter(|day| day.0 > today)
         .map(|day| Withheld::Until(day.0));
     coming.or_else(|| {
@@ -72,6 +74,18 @@ pub fn withheld(meta: &FrontMatter, today: Date) -> Option<Withheld> {
             .filter(|day| day.0 < today)
             .map(|day| Withheld::Since(day.0))
     })
+}
+
+/// A page as it is on that day: of a person who left, no list speaks any more.
+fn as_of(mut page: SitePage, today: Date) -> SitePage {
+    let ends = page.page.meta.clinician.as_ref().and_then(|table| table.ends);
+    if let Some(last) = ends.filter(|last| last.0 < today) {
+        page.left = Some(last.0);
+        let meta = &mut Arc::make_mut(&mut page.page).meta;
+        meta.listed = Some(false);
+        meta.clinician.iter_mut().for_each(|table| table.accepting_new = Some(false));
+    }
+    page
 }
 
 fn index(site: &mut Site, told: &mut Vec<Diagnostic>) {

@@ -21,14 +21,14 @@ const LIMIT: Duration = Duration::from_secs(60);
 const SETTLED: Duration = Duration::from_millis(2500);
 
 /// A running preview, which ends with the test.
-pub struct Preview {
+pub(crate) struct Preview {
     site: TempDir,
     program: Child,
     port: u16,
 }
 
 /// A page of the test site.
-pub fn page(title: &str, words: &str) -> String {
+pub(crate) fn page(title: &str, words: &str) -> String {
     format!(
         "+++\ntitle = \"{title}\"\ndescription = \"About {title}.\"\nscope = \"admin\"\n+++\n\n{words}\n"
     )
@@ -36,7 +36,7 @@ pub fn page(title: &str, words: &str) -> String {
 
 impl Preview {
     /// A small site that can be published.
-    pub fn site() -> TempDir {
+    pub(crate) fn site() -> TempDir {
         let site = tempfile::tempdir().unwrap();
         let write = |path: &str, text: &str| {
             let path = site.path().join(path);
@@ -62,16 +62,16 @@ impl Preview {
         site
     }
 
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::start_with(&[])
     }
 
-    pub fn start_with(options: &[&str]) -> Self {
+    pub(crate) fn start_with(options: &[&str]) -> Self {
         Self::start_in(Self::site(), options)
     }
 
     /// Starts a preview and waits until it says where it is.
-    pub fn start_in(site: TempDir, options: &[&str]) -> Self {
+    pub(crate) fn start_in(site: TempDir, options: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_brassplate"));
         command.arg("serve").arg("--root").arg(site.path());
         if !options.contains(&"--port") {
@@ -98,55 +98,55 @@ impl Preview {
         }
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.port
     }
 
-    pub fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.site.path().to_owned()
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.site.path().join(path)
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
     /// Status and body of an address.
-    pub fn get(&self, path: &str) -> (u16, String) {
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
         get(self.port, path)
     }
 
-    pub fn ask(&self, path: &str, headers: &str) -> (u16, String) {
+    pub(crate) fn ask(&self, path: &str, headers: &str) -> (u16, String) {
         ask(self.port, path, headers)
     }
 
     /// What the page at that address is told.
-    pub fn state(&self, path: &str) -> Value {
+    pub(crate) fn state(&self, path: &str) -> Value {
         json(&self.get(&format!("/__preview/state?page={path}")).1)
     }
 
     /// The number of the last build.
-    pub fn build(&self) -> u64 {
+    pub(crate) fn build(&self) -> u64 {
         self.state("/")["build"].as_u64().unwrap()
     }
 
     /// The paths that differ since the build before.
-    pub fn changed(&self) -> Vec<String> {
+    pub(crate) fn changed(&self) -> Vec<String> {
         texts(&self.state("/")["changed"])
     }
 
     /// The sources of the last build that differed.
-    pub fn edited(&self) -> Vec<String> {
+    pub(crate) fn edited(&self) -> Vec<String> {
         let builds = json(&self.get("/__preview/builds").1);
         texts(&builds.as_array().unwrap().last().unwrap()["edited"])
     }
 
-    pub fn wait_until(&self, holds: impl Fn(&Self) -> bool) {
+    pub(crate) fn wait_until(&self, holds: impl Fn(&Self) -> bool) {
         let start = Instant::now();
         while !holds(self) {
             assert!(
@@ -158,17 +158,17 @@ impl Preview {
         }
     }
 
-    pub fn wait_for(&self, url: &str, words: &str) {
+    pub(crate) fn wait_for(&self, url: &str, words: &str) {
         self.wait_until(|preview| preview.get(url).1.contains(words));
     }
 
     /// Waits until nothing more can come.
-    pub fn settle(&self) {
+    pub(crate) fn settle(&self) {
         sleep(SETTLED);
     }
 
     /// Asks for a page every few milliseconds from now on.
-    pub fn poll(&self, url: &'static str) -> Poll {
+    pub(crate) fn poll(&self, url: &'static str) -> Poll {
         let stop = Arc::new(AtomicBool::new(false));
         let (port, stopped) = (self.port, stop.clone());
         let asking = thread::spawn(move || {
@@ -191,7 +191,7 @@ impl Preview {
     }
 
     /// How much memory the program takes, in kB, where the system tells.
-    pub fn memory(&self) -> Option<u64> {
+    pub(crate) fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.program.id())).ok()?;
         let line = status
             .lines()
@@ -200,7 +200,7 @@ impl Preview {
     }
 
     /// Ends the preview as Ctrl-C does, and returns its exit status.
-    pub fn end(mut self) -> Option<i32> {
+    pub(crate) fn end(mut self) -> Option<i32> {
         interrupt(&self.program);
         self.program.wait().unwrap().code()
     }
@@ -214,14 +214,14 @@ impl Drop for Preview {
 }
 
 /// A client that asks all the time.
-pub struct Poll {
+pub(crate) struct Poll {
     stop: Arc<AtomicBool>,
     asking: JoinHandle<Vec<String>>,
 }
 
 impl Poll {
     /// Demands that the page was there, whole, at every single time.
-    pub fn assert_never_away(self) {
+    pub(crate) fn assert_never_away(self) {
         self.stop.store(true, Ordering::Relaxed);
         let bad = self.asking.join().unwrap();
         assert!(bad.is_empty(), "{} times: {:?}", bad.len(), bad.first());
@@ -229,7 +229,7 @@ impl Poll {
 }
 
 /// A served page as the build made it.
-pub fn without_script(html: &str) -> String {
+pub(crate) fn without_script(html: &str) -> String {
     let Some((before, rest)) = html.split_once("<script type=\"module\" src=\"/__preview/") else {
         return html.to_owned();
     };

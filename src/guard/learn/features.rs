@@ -45,6 +45,9 @@ pub fn features<'u>(units: &'u [Unit], lower: bool, mut tell: impl FnMut(Feature
     neighbours(units, &mut tell);
     clauses(units, &mut bag, &mut tell);
     shape(units, lower, &mut bag, &mut tell);
+    if let Some(bar) = units.iter().position(|unit| unit.word == "|") {
+        across(units, bar, &mut tell);
+    }
     bag.sort_unstable();
     bag.dedup();
     let whole = |kind, parts| Feature { kind, parts, units: (0, 0) };
@@ -185,6 +188,48 @@ fn is_order(units: &[Unit], at: usize) -> bool {
     !clause.into_iter().any(|unit| FINITE.contains(&unit.word.as_str()))
 }
 
+/// What stands above or before the bar (a heading, a lead-in, a header) with what stands behind it.
+fn across<'u>(units: &'u [Unit], bar: usize, tell: &mut impl FnMut(Feature<'u>)) {
+    let (before, behind) = (&units[..bar], &units[bar + 1..]);
+    let mut above: Vec<&'u str> = before.iter().flat_map(|unit| unit.classes.iter().copied()).filter(|class| ABOVE.contains(class)).collect();
+    above.extend(before.iter().map(|unit| unit.word.as_str()).filter(|word| ABOVE_WORDS.contains(word)));
+    above.extend(before.last().filter(|unit| unit.word == "?").map(|unit| unit.word.as_str()));
+    above.push("-");
+    let mut below: Vec<&'u str> = behind.iter().flat_map(|unit| unit.classes.iter().copied()).filter(|class| BAG.contains(class)).collect();
+    if !below.iter().any(|class| OBJECTS.contains(class)) {
+        below.push("NOOBJ");
+    }
+    for list in [&mut above, &mut below] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let first = |at: usize| behind.get(at).map(|unit| unit.word.as_str());
+    let mut say = |kind, parts| tell(Feature { kind, parts, units: (bar + 1, units.len()) });
+    for one in above {
+        below.iter().for_each(|other| say("lr", [one, other, "", ""]));
+        if let Some(word) = first(0) {
+            say("lw", [one, word, "", ""]);
+            if let Some(next) = first(1) {
+                say("lw2", [one, word, next, ""]);
+            }
+        }
+    }
+    let sym = |units: &'u [Unit], at: usize| units.get(at).map_or("-", |unit| unit.sym.as_str());
+    say("lf", [sym(before, 0), sym(before, 1), sym(behind, 0), sym(behind, 1)]);
+}
+
+/// Classes that count above the bar.
+const ABOVE: [&str; 26] = [
+    "P2", "P1S", "P1P", "KIN", "STOPV", "STARTV", "CHANGEV", "TAKEV", "AVOID", "KEEP", "NEED", "SEEK", "MED", "SUPP", "VAX",
+    "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "OFFICE", "DOC", "NEG", "WORRY", "REASS",
+];
+
+/// Words that count above the bar.
+const ABOVE_WORDS: [&str; 18] = [
+    "your", "my", "you", "i", "is", "do", "should", "can", "will", "why", "what", "how", "when", "symptom", "score", "dose",
+    "plan", "result",
+];
+
 /// How the sentence begins and ends, its marks and its length.
 fn shape<'u>(units: &'u [Unit], lower: bool, bag: &mut Vec<&'static str>, tell: &mut impl FnMut(Feature<'u>)) {
     let Some(last) = units.last() else { return };
@@ -270,10 +315,10 @@ const FORMS: [&str; 16] = [
 ];
 
 /// Classes that count wherever in the sentence they stand.
-const BAG: [&str; 59] = [
+const BAG: [&str; 60] = [
     "P2", "P1S", "P1P", "P3", "PT", "KIN", "GROUP", "PATW", "DOC", "ORG", "OFFICE", "UNIT", "FORM", "FREQ", "DUR", "TIME",
     "NUM", "NEG", "MODAL", "HEDGE", "SEEM", "STOPV", "STARTV", "CHANGEV", "TAKEV", "AVOID", "KEEP", "REASS", "WORRY", "RECOV",
     "WORSE", "SEEK", "RECOMM", "INSULT", "REVIEW", "SUPER", "GUAR", "PUBLIC", "PHOTO", "SENDV", "THANKS", "MED", "SUPP", "VAX",
     "PROC", "TEST", "SYMP", "COND", "BODY", "FOOD", "REM", "STORY", "SUFFER", "DEM", "NEED",
-    "RESULT", "URG", "ACT", "WANT",
+    "RESULT", "URG", "ACT", "WANT", "SHOW",
 ];

@@ -38,34 +38,56 @@ static QUESTION: LazyLock<Cues> = LazyLock::new(|| {
             "can|should|could|do|is|are|will|may ..6 @named|@measure|@bodily|pills|dose ..6 i|my|me|visit|worth|checked|worry",
             "@named|@bodily|@measure ..8 i|my|me|worth|visit",
         ],
-        &["@desk", "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered"],
+        &[
+            "@desk",
+            "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered",
+        ],
     )
 });
 
 /// What is asked about stands before these words; behind them stands the occasion.
 static OCCASION: LazyLock<[u32; 3]> = LazyLock::new(|| ["before", "after", "during"].map(hash));
 
+/// A verdict stands at the beginning of the answer.
 static VERDICT: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "^ yes|no|none|sure|absolutely|certainly|definitely|probably|nope|yep|never|not",
-            "^ you could|can|should|may|must|need|will|do",
-            "^ go|leave|skip|stay|take|wait|keep|stop ..4",
-            "^ @number ..4",
-            "^ the|a ..4 @named",
-            "only|just|nothing|none|fine|okay|harmless|all $",
+            "yes|no|none|sure|absolutely|certainly|definitely|probably|nope|yep|never|not",
+            "go|leave|skip|stay|take|wait|keep|stop ..4",
+            "@number ..4",
         ],
-        &["depends|depend", "many|most|some|usually|often|generally|typically"],
+        &[
+            "depends|depend",
+            "many|most|some|usually|often|generally|typically",
+            "@desk",
+        ],
+    )
+});
+
+/// What is a verdict only if nothing else is said.
+static BRIEF: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new(
+        &[
+            "you could|can|should|may|must|need|will|do",
+            "the|a|one|just|only ..4 @named",
+            "@named ..4",
+        ],
+        &["depends|usually|often|@desk"],
     )
 });
 
 static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    let Some(asked) = view.document.question(view.number).filter(|_| !view.asks()) else { return };
+    let Some(asked) = view.document.question(view.number).filter(|_| !view.asks()) else {
+        return;
+    };
     let mut question = view.document.whole_block(asked);
     question.cut_at(|word| OCCASION.contains(&word.form));
-    if QUESTION.fits(&question) && !HANDED.fits(view) && VERDICT.fits(view) {
+    let brief = view.words.len() <= view.own + 8;
+    let begins = |cues: &Cues| cues.begins(view);
+    let verdict = begins(&VERDICT) || (brief && begins(&BRIEF));
+    if verdict && QUESTION.fits(&question) && !HANDED.fits(view) {
         found.push(view.own..view.words.len());
     }
 }

@@ -33,7 +33,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
             "@named|made|formulated cure for @bodily",
-            "that|therapy wipes|cures|erases|reverses|ends ..1 @bodily",
+            "therapy|treatment ..1 wipes|cures|erases|reverses|ends ..1 @bodily",
             "guaranteed|guarantee|guarantees ..3",
             "@superlative ..3 @clinician|doctors|surgeons|results|outcomes|care|practice|clinic|treatment|team|expert|experts|pediatricians|allergist|specialist|specialists|center|hospital|technology|laser|device|smile|skin|mri|program|hands|surgery|name|answer|therapy|drops|market",
             "# percent ..1 safe|success|effective|painless|cured|cure|natural|risk|satisfaction|results|accurate|healed|of @body|$",

@@ -18,18 +18,30 @@ impl Cues {
             debug_assert!(patterns.iter().all(Pattern::is_sound), "{written:?}");
             patterns
         };
-        Self { find: read(find), unless: read(unless) }
+        Self {
+            find: read(find),
+            unless: read(unless),
+        }
     }
 
     /// Adds everything found to `found`.
     pub(super) fn look(&self, view: &View<'_>, found: &mut Findings) {
         let before = found.len();
         for pattern in &self.find {
-            found.extend(pattern.find_all(view));
+            found.extend(pattern.find(view));
         }
         if found.len() > before && self.unless.iter().any(|pattern| pattern.is_in(view)) {
             found.truncate(before);
         }
+    }
+
+    /// Whether something is found at the very beginning of the statement.
+    pub(super) fn begins(&self, view: &View<'_>) -> bool {
+        let found = self
+            .find
+            .iter()
+            .any(|pattern| pattern.is_at(view, view.own));
+        found && !self.unless.iter().any(|pattern| pattern.is_in(view))
     }
 
     /// Whether anything is found.
@@ -51,17 +63,25 @@ pub(super) struct Sum {
 impl Sum {
     pub(super) fn new(least: usize, groups: &[&[&str]], unless: &[&str]) -> Self {
         let read = |written: &[&str]| written.iter().map(|line| Pattern::new(line)).collect();
-        Self { groups: groups.iter().map(|group| read(group)).collect(), least, unless: read(unless) }
+        Self {
+            groups: groups.iter().map(|group| read(group)).collect(),
+            least,
+            unless: read(unless),
+        }
     }
 
     /// Adds the stretch from the first cue to the last, if enough groups fit.
     pub(super) fn look(&self, view: &View<'_>, found: &mut Findings) {
-        let first = |group: &Vec<Pattern>| group.iter().find_map(|pattern| pattern.find_all(view).into_iter().next());
+        let first = |group: &Vec<Pattern>| group.iter().find_map(|pattern| pattern.find(view));
         let fit: Vec<_> = self.groups.iter().filter_map(first).collect();
         if fit.len() < self.least || self.unless.iter().any(|pattern| pattern.is_in(view)) {
             return;
         }
-        let start = fit.iter().map(|range| range.start).min().unwrap_or_default();
+        let start = fit
+            .iter()
+            .map(|range| range.start)
+            .min()
+            .unwrap_or_default();
         let end = fit.iter().map(|range| range.end).max().unwrap_or_default();
         found.push(start..end);
     }

@@ -37,7 +37,7 @@ static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
             "dose|dosage ...2 @number ...6 @dosed",
             "@order+act ..5 @number ..2 @dosed ..1 @frequency?",
             "@order+take ..2 @number @dosed|@named|of ..4 @frequency?",
-            "@number ..1 @dosed ..4 @frequency|daily|nightly|twice",
+            "@number @dosed ..4 @frequency|daily|nightly|twice",
             "@number|half|more|extra ..1 @dosed? of your|it ..2 @named",
             "@number ..1 @named ..5 @frequency|before|after|with|at|then|now|tonight",
             "@named @number @unit .. @frequency|mouth|you|your|for",
@@ -48,6 +48,7 @@ static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
             "{said} @number puff|puffs|squirt|squirts|spray|sprays|drop|drops of ..2 @named",
         ],
         &[
+            "visit|visits|need|needs|open|closed",
             "come|comes|contain|contains|contained|available|sold|equals|costs|cost|called|consists|holds|measured|studied|studies",
             "adults|children|people|association|limit|schedule|typically|usually|usual",
             "@desk",
@@ -57,7 +58,10 @@ static ORDERED: LazyLock<Cues> = LazyLock::new(|| {
 });
 
 fn find(view: &View<'_>, found: &mut Findings) {
-    let things = Classes::from(Class::Unit) | Class::Form.into() | Class::Medicine.into() | Class::MedicineClass.into();
+    let things = Classes::from(Class::Unit)
+        | Class::Form.into()
+        | Class::Medicine.into()
+        | Class::MedicineClass.into();
     let medical = Classes::from(Class::Medicine)
         | Class::MedicineClass.into()
         | Class::Drug.into()
@@ -65,7 +69,9 @@ fn find(view: &View<'_>, found: &mut Findings) {
         | Class::Vaccine.into()
         | Class::Form.into()
         | Class::Unit.into();
-    let counted = view.classes().has(Class::Number) && view.classes().meets(things) && view.classes().meets(medical);
+    let counted = view.classes().has(Class::Number)
+        && view.classes().meets(things)
+        && view.classes().meets(medical);
     if counted && !view.asks() {
         ORDERED.look(view, found);
     }

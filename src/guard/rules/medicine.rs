@@ -51,7 +51,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "@named|@measure ...3 necessary|needed|required ..2 for you",
             "@named ...2 none for you",
             "on @named ...2 @order ..4 shot|dose|pill|back|up|down",
-            "you|your ...3 @named ...2 @stop|@start|skip ..3 $",
+            "{joint} @named ...3 you ...2 @stop|@start|@order+take ..3",
             "@named ...1 @order+stop|@order+start|@order+take ..2 $",
             "@order+act ...6 @named",
             "{main} you|u ..1 can|could|may|should|must|shall|would|need|have|ought|better ..3 @stop|@change|@start ...6 @named",

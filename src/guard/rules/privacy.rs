@@ -59,7 +59,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "remember|remembers treating|seeing|you",
             "we loved|enjoyed having|seeing|meeting|treating you",
             "good|great|nice|lovely|pleasure to? see|seeing|having|taking|treating you|those|your",
-            "your son|daughter|baby|mother|father|child|wife|husband did|was|is|looked|handled ..4",
+            "your son|daughter|baby|mother|father|child|wife|husband did|was|looked|handled ..4",
             "enjoy that|the|your new",
             "before and after ..1 @name",
             "pictured|photo ..2 @name",
@@ -69,6 +69,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "finish|complete|continue your ..3 with you",
         ],
         &[
+            "she|he|who says|said",
             "fair|event|house|game|race|meeting|seminar",
             "anyone|everyone|everybody|law|federal|hipaa|rules",
             "if|when|whether|please|bring|unless|should your|you",

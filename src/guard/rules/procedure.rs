@@ -49,6 +49,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "{said} let us ..3 get|schedule|run|order|do ..4 @measure|tests",
         ],
         &[
+            "physical|clearance",
             "you usually",
             "do not need them",
             "clinicians|doctors|surgeons|some|many|people|patients|adults|children|women|men ..2 may|might|often|sometimes|usually|commonly|can",

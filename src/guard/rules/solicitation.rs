@@ -39,7 +39,7 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
                 "question|questions|wondering|worried|curious ..6 ask|@public",
                 "@public is|are ..2 open",
                 "got|have|want a|your|to ..4 @bodily|results|know",
-                "ask|bring|share|describe|show|paste|dm|message|email|text|tweet|upload|submit",
+                "dm|message|email|text|tweet us|me|our|your|dr",
             ],
             &[
                 "symptoms|symptom|diagnosis|illness|condition|complaint|worries|hurts|scar|drugs|pill|pills",
@@ -60,7 +60,7 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
                 "get|gets|find|hear|receive|expect|for ..3 answer|answers|advice|diagnosis|opinion|assessment|plan|check|read|interpretation|back|out|dose",
                 "free|instant|same day ..3 answer|advice|diagnosis|opinion|assessment|read|question",
                 "tell you what|whether|if",
-                "answer|answers|answered|reads|reply|replies",
+                "answer|answers|reads|reply|replies",
             ],
         ],
         &[
@@ -79,7 +79,9 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
 /// A picture of the body is enough by itself.
 static PICTURE: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
-        &["@order+send ..4 photo|photos|picture|pictures|selfie|video|snapshot ..2 of ..2 @bodily|incision|stitches|yourself"],
+        &[
+            "@order+send ..4 photo|photos|picture|pictures|selfie|video|snapshot ..2 of ..2 @bodily|incision|stitches|yourself",
+        ],
         &["portal|secure|appointment|telehealth"],
     )
 });

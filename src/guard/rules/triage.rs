@@ -83,8 +83,16 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 
 fn find(view: &View<'_>, found: &mut Findings) {
     CUES.look(view, found);
-    let bodily = Classes::from(Class::Symptom) | Class::Condition.into() | Class::Body.into() | Class::Clinician.into();
-    let near = bodily | Class::Test.into() | Class::Procedure.into() | Class::You.into() | Class::This.into() | Class::Seek.into();
+    let bodily = Classes::from(Class::Symptom)
+        | Class::Condition.into()
+        | Class::Body.into()
+        | Class::Clinician.into();
+    let near = bodily
+        | Class::Test.into()
+        | Class::Procedure.into()
+        | Class::You.into()
+        | Class::This.into()
+        | Class::Seek.into();
     if !view.classes().meets(near) {
         found.clear();
     }

@@ -1,0 +1,275 @@
+//! What a program can see of accessibility without showing the page: words for pictures, labels, language, headings,
+//! link texts, table headers, captions, and scripts that claim to mend all that.
+//!
+//! Programs find about half of all barriers, so nothing here ever says that a page meets a standard.
+
+use std::collections::BTreeSet;
+
+use super::super::case::{Case, Say, Told};
+use super::super::shown::{Shown, label};
+use super::{Check, Look};
+
+pub(super) static CHECK: Check = Check {
+    id: "accessible-page",
+    rank: 21,
+    what: "keeps some people from reading or using the page",
+    why: "Some visitors listen to the page, or use it with a keyboard or in large letters.",
+    instead: "Give every picture words, every field a label, every link a name of its own, and headings in order.",
+    source: "45 CFR 84.84 (WCAG 2.1 A and AA); ADA Title III; FTC order on accessiBe",
+    looks: &[Look::Page(page)],
+    flags: &[
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n<img src=\"images/door.svg\">\n=== content/images/door.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\nMore [here](_index.md).\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n## One\n\n#### Three\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n# Another title\n\nText.\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\nOur form: [the form](form.pdf).\n=== content/form.pdf\n%PDF\n",
+        "=== themes/plate/templates/partials/callbar.html\n<script src=\"/accessibe.js\"></script>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<input name=\"q\">\n",
+    ],
+    passes: &[
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n## One\n\n### Two\n\n![A door](images/door.svg) and [our first page](_index.md).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n=== content/images/door.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
+    ],
+};
+
+const OVERLAYS: [&str; 6] = [
+    "accessibe",
+    "acsbapp",
+    "userway",
+    "audioeye",
+    "equalweb",
+    "accessiway",
+];
+
+const EMPTY_WORDS: [&str; 8] = [
+    "here",
+    "click here",
+    "more",
+    "read more",
+    "link",
+    "this link",
+    "learn more",
+    "this page",
+];
+
+fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
+    document(shown, told);
+    pictures(shown, told);
+    fields(shown, told);
+    headings(shown, told);
+    links(shown, told);
+    ids(shown, told);
+    for (_, script) in shown.all(&["script"]) {
+        let src = script.attribute("src").unwrap_or_default().to_lowercase();
+        if let Some(found) = OVERLAYS
+            .iter()
+            .find(|one| src.contains(*one) || script.inside.contains(*one))
+        {
+            let say = Say::error(format!(
+                "the page loads an accessibility overlay (`{found}`)"
+            ));
+            told.words_at(
+                shown,
+                found,
+                say.instead("Take it out and mend the page itself."),
+            );
+        }
+    }
+}
+
+fn document(shown: &Shown<'_>, told: &mut Told<'_>) {
+    for (_, html) in shown.all(&["html"]) {
+        if html
+            .attribute("lang")
+            .is_none_or(|lang| lang.trim().is_empty())
+        {
+            told.page(
+                shown,
+                Say::error("the page does not say in which language it is")
+                    .instead("Set `lang` on the html element of the theme."),
+            );
+        }
+    }
+    if !shown
+        .all(&["title"])
+        .any(|(_, title)| !title.inside.trim().is_empty())
+    {
+        told.page(shown, Say::error("the page has no title"));
+    }
+    for (_, meta) in shown.all(&["meta"]) {
+        let content = meta
+            .attribute("content")
+            .unwrap_or_default()
+            .replace(' ', "");
+        if content.contains("user-scalable=no") || content.contains("maximum-scale=1") {
+            told.page(
+                shown,
+                Say::error("the page keeps people from making it larger"),
+            );
+        }
+    }
+    for (_, video) in shown.all(&["video"]) {
+        if !video.inside.contains("<track") {
+            told.page(
+                shown,
+                Say::error("a video has no captions").instead("Add a `<track kind=\"captions\">`."),
+            );
+        }
+    }
+    for (_, frame) in shown.all(&["iframe"]) {
+        if frame
+            .attribute("title")
+            .is_none_or(|title| title.trim().is_empty())
+        {
+            told.page(shown, Say::error("an embedded frame has no title"));
+        }
+    }
+    for (_, table) in shown
+        .all(&["table"])
+        .filter(|(_, table)| !table.inside.contains("<th"))
+    {
+        let start: String = table.text().chars().take(40).collect();
+        told.page(
+            shown,
+            Say::warning(format!("a table has no header cells: {start}")),
+        );
+    }
+}
+
+fn pictures(shown: &Shown<'_>, told: &mut Told<'_>) {
+    for (at, img) in shown.all(&["img"]).filter(|(_, img)| !img.hidden) {
+        let src = img.attribute("src").unwrap_or_default();
+        let name = src.rsplit('/').next().unwrap_or_default();
+        match img.attribute("alt") {
+            None => told.words_at(
+                shown,
+                name,
+                Say::error(format!(
+                    "the picture `{name}` has no words for people who cannot see it"
+                )),
+            ),
+            Some(alt) if alt.trim().is_empty() => {
+                let alone = shown
+                    .around(at)
+                    .find(|outer| outer.is(&["a"]))
+                    .is_some_and(|link| label(link).is_empty());
+                if alone {
+                    told.words_at(
+                        shown,
+                        name,
+                        Say::error(format!(
+                            "a link consists of the picture `{name}` alone, which has no words"
+                        )),
+                    );
+                }
+            }
+            Some(alt) if alt.contains(".jpg") || alt.contains(".png") || alt.contains(".svg") => {
+                told.words_at(
+                    shown,
+                    &alt,
+                    Say::warning("the words for a picture are only its file name"),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn fields(shown: &Shown<'_>, told: &mut Told<'_>) {
+    for (at, field) in shown
+        .all(&["input", "select", "textarea"])
+        .filter(|(_, field)| !field.hidden)
+    {
+        let kind = field.attribute("type").unwrap_or_default();
+        if matches!(&*kind, "hidden" | "submit" | "button" | "reset" | "image")
+            || field.attribute("disabled").is_some()
+        {
+            continue;
+        }
+        let named =
+            field.attribute("aria-label").is_some() || field.attribute("aria-labelledby").is_some();
+        let id = field.attribute("id").unwrap_or_default();
+        let labelled = shown
+            .all(&["label"])
+            .any(|(_, one)| !id.is_empty() && one.attribute("for").as_deref() == Some(&id));
+        let within = shown.around(at).any(|outer| outer.is(&["label"]));
+        if !named && !labelled && !within {
+            told.page(shown, Say::error("a field has no label"));
+        }
+    }
+}
+
+fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
+    let levels: Vec<(u8, String)> = shown
+        .all(&["h1", "h2", "h3", "h4", "h5", "h6"])
+        .filter(|(at, heading)| !heading.hidden && shown.is_within(*at, &["main"]))
+        .map(|(_, heading)| (heading.name.as_bytes()[1] - b'0', heading.text()))
+        .collect();
+    let firsts: Vec<_> = levels.iter().filter(|(level, _)| *level == 1).collect();
+    match firsts.as_slice() {
+        [_] => {}
+        [] => told.page(
+            shown,
+            Say::warning("the page has no heading of the first level"),
+        ),
+        [_, second, ..] => {
+            let say = Say::warning(format!("a second heading of the first level: {}", second.1));
+            told.words_at(
+                shown,
+                &second.1,
+                say.instead("Begin headings in the text with `##`."),
+            );
+        }
+    }
+    for pair in levels.windows(2) {
+        if pair[1].0 > pair[0].0 + 1 {
+            let what = format!("the heading `{}` skips a level", pair[1].1);
+            told.words_at(
+                shown,
+                &pair[1].1,
+                Say::warning(what)
+                    .instead("Let each heading be at most one level below the one before."),
+            );
+        }
+    }
+}
+
+fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
+    for link in shown.links() {
+        let text = link.text.to_lowercase();
+        if text.is_empty() {
+            let say = Say::error(format!("a link to `{}` has no words", link.href));
+            told.words_at(shown, &link.href, say);
+        } else if EMPTY_WORDS.contains(&text.trim_end_matches('.')) {
+            let say = Say::warning(format!("a link is called only `{}`", link.text));
+            told.words_at(
+                shown,
+                &format!("[{}]", link.text),
+                say.instead("Call it after what is behind it."),
+            );
+        }
+        if link.to.is_some() && link.href.to_lowercase().ends_with(".pdf") {
+            let name = link.href.rsplit('/').next().unwrap_or_default().to_owned();
+            let say = Say::warning(format!(
+                "`{name}` is a PDF, which many people cannot read or fill in"
+            ));
+            told.words_at(
+                shown,
+                &name,
+                say.instead("Offer the same as a web page, and the PDF beside it."),
+            );
+        }
+    }
+}
+
+fn ids(shown: &Shown<'_>, told: &mut Told<'_>) {
+    let mut seen = BTreeSet::new();
+    for element in &shown.elements {
+        let Some(id) = element.attribute("id") else {
+            continue;
+        };
+        if !seen.insert(id.to_string()) {
+            let say = Say::error(format!("two things on the page are called `{id}`"));
+            told.words_at(shown, &id, say.instead("Give each an id of its own."));
+        }
+    }
+}

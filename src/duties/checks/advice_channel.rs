@@ -1,0 +1,111 @@
+//! Doors through which advice would be asked for and given in public or unwatched: "ask the doctor", comments, chat,
+//! a clinician's own e-mail address.
+//!
+//! Whoever answers a single question about health may become that person's doctor. A practice that does not want that
+//! offers no such door.
+
+use std::sync::LazyLock;
+
+use super::super::case::{Case, Say, Told};
+use super::super::reading::{Phrases, is_denied};
+use super::super::shown::Shown;
+use super::{Check, Look};
+use crate::config::PageKind;
+
+pub(super) static CHECK: Check = Check {
+    id: "advice-channel",
+    rank: 24,
+    what: "opens a channel for questions about a person's own health",
+    why: "An answer given there is medical advice to somebody nobody examined, and it stays on the record.",
+    instead: "Send people to the telephone, the portal or an appointment.",
+    source: "ACP and FSMB 2013; AMA Code of Medical Ethics, Opinion 1.2.12; Cal. AB 489 and AB 3030",
+    looks: &[Look::Page(page)],
+    flags: &[
+        "=== content/ask.md\n+++\ntitle = \"Questions\"\n+++\n[Ask the doctor](_index.md) anything.\n",
+        "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\n+++\nWrite to [A](mailto:a@elm.example).\n",
+        "=== themes/plate/templates/partials/callbar.html\n<script src=\"/embed.tawk.to/1.js\"></script>\n",
+    ],
+    passes: &[
+        "=== content/ask.md\n+++\ntitle = \"Questions\"\n+++\nWe do not answer health questions by e-mail. [Call the office](phone:main).\n",
+        "=== content/contact.md\n+++\ntitle = \"Contact\"\ntopic = \"contact\"\n+++\nOffice matters: [write to the office](mailto:office@elm.example).\n",
+    ],
+};
+
+static DOORS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "ask the doctor",
+        "ask a doctor",
+        "ask our doctor",
+        "ask our doctors",
+        "ask dr",
+        "ask a nurse",
+        "ask your question",
+        "ask your health question",
+        "chat with a doctor",
+        "chat with our doctors",
+        "chat with a nurse",
+        "live chat",
+        "text us your symptoms",
+        "dm us",
+        "leave a comment",
+        "post a comment",
+        "symptom checker",
+    ])
+});
+
+const WIDGETS: [&str; 13] = [
+    "tawk.to",
+    "intercom.io",
+    "intercomcdn",
+    "drift.com",
+    "tidio",
+    "zopim",
+    "zdassets.com",
+    "livechatinc",
+    "crisp.chat",
+    "disqus",
+    "hubspot-messages",
+    "chatbot",
+    "landbot",
+];
+
+fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
+    for (at, element) in shown.all(&["a", "button", "summary", "label", "h2", "h3"]) {
+        let text = element.text();
+        let Some(range) = DOORS.first(&text) else {
+            continue;
+        };
+        if element.hidden || is_denied(&text, range.start) || shown.is_within(at, &["head"]) {
+            continue;
+        }
+        let say = Say::error(format!(
+            "`{}` invites questions about a person's own health",
+            &text[range.clone()]
+        ));
+        told.words_at(shown, &text[range], say);
+    }
+    for (_, script) in shown.all(&["script", "iframe"]) {
+        let src = script.attribute("src").unwrap_or_default();
+        let data = script.attribute("type").as_deref() == Some("application/ld+json");
+        let inside = if data { "" } else { script.inside };
+        if let Some(found) = WIDGETS
+            .iter()
+            .find(|one| src.contains(*one) || inside.contains(*one))
+        {
+            told.words_at(
+                shown,
+                found,
+                Say::error(format!("the page opens a chat or comments (`{found}`)")),
+            );
+        }
+    }
+    if shown.page.kind == PageKind::Clinician {
+        for link in shown
+            .links()
+            .filter(|link| link.href.starts_with("mailto:") && shown.is_within(link.at, &["main"]))
+        {
+            let say = Say::error("a clinician's page gives an e-mail address");
+            told.words_at(shown, &link.href, say);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Reviews of pages about health: by whom, when, when again, from which sources; and that the page still reads as it
+//! was reviewed.
+//!
+//! Trusted publishers share these four facts, and practices rarely show any. An overdue review warns first and keeps
+//! the site from being published after the days of grace that the practice sets.
+
+use jiff::ToSpan;
+
+use super::super::case::{Case, Say, Told};
+use super::super::reading::Phrases;
+use super::super::reviews::fingerprint;
+use super::super::shown::Shown;
+use super::{Check, Look};
+use crate::config::{PageKind, Scope};
+use crate::site::SitePage;
+
+pub(super) static CHECK: Check = Check {
+    id: "review",
+    rank: 18,
+    what: "has a page about health without a current review by somebody who works here",
+    why: "Readers trust a page about health that says who checked it and when, and an old one can do harm.",
+    instead: "Let a clinician read the page, then set `reviewed_by`, `last_reviewed` and `next_review`.",
+    source: "NHS standard for health content; URAC WS 15; JAMA benchmarks; COM(2002) 667",
+    looks: &[Look::Facts(facts), Look::Page(page)],
+    flags: &[
+        "=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\n+++\nA cold is an infection.\n",
+        "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2022-01-01\nnext_review = 2024-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n",
+        "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\nends = 2026-01-31\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\nThis page was medically reviewed.\n",
+        "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n=== brassplate.reviews.toml\n[pages.\"conditions/cold.md\"]\non = 2026-01-01\nwords = \"0000000000000000\"\n",
+    ],
+    passes: &[
+        "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n",
+    ],
+};
+
+fn facts(case: &Case<'_>, told: &mut Told<'_>) {
+    for page in case.site.pages.iter().filter(|page| !page.is_section) {
+        let meta = &page.page.meta;
+        if page.scope() == Scope::Health {
+            needs(case, page, told);
+        }
+        if let Some(next) = meta.next_review {
+            due(case, page, next.0, told);
+        }
+        if let (Some(last), Some(next)) = (meta.last_reviewed, meta.next_review)
+            && next <= last
+        {
+            told.front(
+                page,
+                "next_review",
+                Say::error("the next review is before the last one"),
+            );
+        }
+        if meta.last_reviewed.is_some_and(|last| last.0 > case.today) {
+            told.front(
+                page,
+                "last_reviewed",
+                Say::error("the last review is still to come"),
+            );
+        }
+        reviewer(case, page, told);
+        changed(case, page, told);
+    }
+}
+
+fn needs(case: &Case<'_>, page: &SitePage, told: &mut Told<'_>) {
+    let meta = &page.page.meta;
+    let strict = meta.scope == Some(Scope::Health) || page.kind() != PageKind::Service;
+    for (has, name) in [
+        (meta.reviewed_by.is_some(), "reviewed_by"),
+        (meta.last_reviewed.is_some(), "last_reviewed"),
+        (meta.next_review.is_some(), "next_review"),
+    ] {
+        if !has {
+            let what = format!("a page about health does not say `{name}`");
+            let say = if strict {
+                Say::error(what)
+            } else {
+                Say::warning(what)
+            };
+            told.front(page, "", say);
+        }
+    }
+    if meta.sources.is_empty() && case.site.by_path(&page.path).is_some() {
+        let say = Say::warning("a page about health names no sources");
+        told.front(
+            page,
+            "",
+            say.instead("Add `[[sources]]` with `title` and `url`."),
+        );
+    }
+}
+
+fn due(case: &Case<'_>, page: &SitePage, next: jiff::civil::Date, told: &mut Told<'_>) {
+    if next >= case.today {
+        return;
+    }
+    let grace = i64::from(case.practice.typed.reviews.grace_days);
+    let last = next.checked_add(grace.days()).unwrap_or(next);
+    let what = format!("the review was due on {next}");
+    let say = if last < case.today {
+        Say::error(what)
+    } else {
+        Say::warning(what)
+    };
+    told.front(page, "next_review", say);
+}
+
+fn reviewer(case: &Case<'_>, page: &SitePage, told: &mut Told<'_>) {
+    let Some(stem) = &page.page.meta.reviewed_by else {
+        return;
+    };
+    let Some((_, table)) = case.clinician(stem) else {
+        return;
+    };
+    let last = page.page.meta.last_reviewed;
+    let what = if table.reviewer == Some(false) {
+        format!("`{stem}` is not among those who review pages")
+    } else if table.ends.is_some_and(|ends| ends.0 < case.today) {
+        format!("`{stem}` no longer works here")
+    } else if table
+        .starts
+        .zip(last)
+        .is_some_and(|(starts, last)| last < starts)
+    {
+        format!("`{stem}` did not work here yet on the day of the review")
+    } else {
+        return;
+    };
+    told.front(page, "reviewed_by", Say::error(what));
+}
+
+fn changed(case: &Case<'_>, page: &SitePage, told: &mut Told<'_>) {
+    let (Some(known), Some(last)) = (
+        case.reviews.pages.get(&page.path),
+        page.page.meta.last_reviewed,
+    ) else {
+        return;
+    };
+    if known.on == last && known.words != fingerprint(page) {
+        let say = Say::warning(format!("the page was changed after its review on {last}"));
+        told.front(
+            page,
+            "last_reviewed",
+            say.instead(
+                "Let the reviewer read it again, set the new days, and run `brassplate reviewed`.",
+            ),
+        );
+    } else if known.on < last {
+        let say = Say::warning(format!("the review on {last} is not written down yet"));
+        told.front(
+            page,
+            "last_reviewed",
+            say.instead("Run `brassplate reviewed`."),
+        );
+    }
+}
+
+fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
+    let reviewed = shown
+        .of
+        .is_some_and(|page| page.page.meta.reviewed_by.is_some());
+    if reviewed {
+        return;
+    }
+    let phrases = Phrases::new(&[
+        "medically reviewed",
+        "reviewed by a physician",
+        "reviewed by our physicians",
+    ]);
+    for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
+        if let Some(range) = phrases.first(&block.text) {
+            let say = Say::error("the page claims a medical review and names nobody");
+            told.block(shown, block.part(range), say);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Facts for search engines, read back from the page: valid kinds, no ratings, and nothing that visitors do not see.
+//!
+//! The data is made from the same facts as the page. A theme of the practice's own can still show something else, so
+//! both are read as they will be published.
+
+use serde_json::Value as Json;
+
+use super::super::case::{Case, Say, Told};
+use super::super::markup::words_of;
+use super::super::shown::Shown;
+use super::{Check, Look};
+
+pub(super) static CHECK: Check = Check {
+    id: "structured-data",
+    rank: 25,
+    what: "tells search engines something else than visitors",
+    why: "What search engines show of the practice comes from there, and nobody reads it over.",
+    instead: "Let the theme print `json_ld` and `page.body` unchanged, and add no structured data of its own.",
+    source: "schema.org release 24 and later; Google's guidelines on structured data and self-serving reviews",
+    looks: &[Look::Page(page)],
+    flags: &[
+        "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{\"@type\":\"Physician\",\"openingHours\":\"Mo\"}</script>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{\"@type\":\"MedicalClinic\",\"aggregateRating\":{\"ratingValue\":5}}</script>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{not json}</script>\n",
+        "=== themes/plate/templates/faq.html\n{% extends \"base.html\" %}{% block content %}<p>Answers by telephone.</p>{% endblock content %}\n=== content/faq/bills.md\n+++\ntitle = \"Bills\"\nscope = \"admin\"\n+++\n## When is the bill due?\n\nThirty days after the visit.\n",
+        "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{\"@type\":\"MedicalClinic\",\"telephone\":\"+15125550199\"}</script>\n",
+    ],
+    passes: &[
+        "=== content/faq/bills.md\n+++\ntitle = \"Bills\"\nscope = \"admin\"\n+++\n## When is the bill due?\n\nThirty days after the *visit*, see [About](../_index.md).\n",
+    ],
+};
+
+fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
+    for (_, script) in shown.all(&["script"]) {
+        if script.attribute("type").as_deref() != Some("application/ld+json") {
+            continue;
+        }
+        match serde_json::from_str::<Json>(script.inside) {
+            Ok(data) => read(shown, &data, told),
+            Err(_) => told.page(shown, Say::error("the structured data cannot be read")),
+        }
+    }
+}
+
+fn read(shown: &Shown<'_>, data: &Json, told: &mut Told<'_>) {
+    match data {
+        Json::Array(items) => items.iter().for_each(|item| read(shown, item, told)),
+        Json::Object(map) => {
+            let kind = map.get("@type").and_then(Json::as_str).unwrap_or_default();
+            if kind == "Physician" {
+                told.page(
+                    shown,
+                    Say::error("`Physician` is no longer a kind for people or places with hours")
+                        .instead("Use `IndividualPhysician` or `MedicalClinic`."),
+                );
+            }
+            if map.contains_key("aggregateRating") || map.contains_key("review") || kind == "Review"
+            {
+                told.page(
+                    shown,
+                    Say::error("the structured data rates the practice itself"),
+                );
+            }
+            if kind == "Question" {
+                question(shown, data, told);
+            }
+            if let Some(number) = map.get("telephone").and_then(Json::as_str) {
+                telephone(shown, number, told);
+            }
+            map.values().for_each(|value| read(shown, value, told));
+        }
+        _ => {}
+    }
+}
+
+fn question(shown: &Shown<'_>, data: &Json, told: &mut Told<'_>) {
+    let asked = data["name"].as_str().unwrap_or_default();
+    let answer = data["acceptedAnswer"]["text"].as_str().unwrap_or_default();
+    let visible: String = shown
+        .all(&["main"])
+        .map(|(_, main)| words_of(main.inside))
+        .collect();
+    let seen = |words: &str| squeezed(&visible).contains(&squeezed(words));
+    if !seen(asked) || !seen(answer) {
+        let what = format!("search engines get an answer that visitors do not see: {asked}");
+        told.page(shown, Say::error(what));
+    }
+}
+
+/// Letters and digits alone, so that spaces between elements do not matter.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn telephone(shown: &Shown<'_>, number: &str, told: &mut Told<'_>) {
+    let href = format!("tel:{number}");
+    if !shown.links().any(|link| *link.href == *href) {
+        let what = format!(
+            "search engines get the number {number}, which visitors cannot call on this page"
+        );
+        told.page(shown, Say::error(what));
+    }
+}

@@ -1,0 +1,166 @@
+//! What a page loads from others: trackers, fonts, maps, videos, chat.
+//!
+//! Every such request tells a company which page somebody reads, and a page about a condition tells what ails them.
+//! What remains of the federal bulletin concerns pages where visitors identify themselves; states and courts go
+//! further. A static site needs none of it, so the default is nothing, and each exception has a reason on record.
+
+use super::super::case::{Case, Say, Told};
+use super::super::shown::Shown;
+use super::{Check, Look};
+use crate::output::{Output, OutputPlan};
+
+pub(super) static CHECK: Check = Check {
+    id: "third-party",
+    rank: 7,
+    what: "loads something from another company",
+    why: "The request tells that company who reads which page of a doctor's site.",
+    instead: "Keep a copy in the site, use a plain link, or name the host in `[outside.loads]` with the reason.",
+    source: "OCR bulletin on online tracking technologies, as far as AHA v. Becerra left it standing; state wiretap suits; FTC",
+    looks: &[Look::Page(page), Look::Plan(styles)],
+    flags: &[
+        "=== themes/plate/templates/partials/callbar.html\n<script src=\"https://www.googletagmanager.com/gtag/js\"></script>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<script>fbq('track', 'Lead');</script>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<link rel=\"stylesheet\" href=\"https://fonts.googleapis.com/css\">\n",
+        "=== themes/plate/static/more.css\n@import url(\"https://fonts.example/a.css\");\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n![Map](https://maps.other.example/a.png)\n",
+    ],
+    passes: &[
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n[A map](https://maps.other.example/)\n",
+        "outside.loads = { \"maps.other.example\" = \"a map that patients asked for\" }\n=== content/about.md\n+++\ntitle = \"About\"\n+++\n![Map](https://maps.other.example/a.png)\n",
+    ],
+};
+
+const TRACKERS: [&str; 20] = [
+    "googletagmanager.com",
+    "google-analytics.com",
+    "doubleclick.net",
+    "connect.facebook.net",
+    "facebook.com/tr",
+    "hotjar.com",
+    "clarity.ms",
+    "analytics.tiktok.com",
+    "snap.licdn.com",
+    "segment.com",
+    "mixpanel.com",
+    "fullstory.com",
+    "bat.bing.com",
+    "sc-static.net",
+    "adsrvr.org",
+    "gtag(",
+    "fbq(",
+    "ttq.track",
+    "_paq.push",
+    "dataLayer.push",
+];
+
+fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
+    let sensitive = case.is_sensitive(shown);
+    let say = |what: String| match sensitive {
+        true => Say::error(what),
+        false => Say::warning(what),
+    };
+    for element in &shown.elements {
+        for name in loading(element.name) {
+            let Some(value) = element.attribute(name) else {
+                continue;
+            };
+            if element.is(&["link"]) && !loads(&element.attribute("rel").unwrap_or_default()) {
+                continue;
+            }
+            for host in value.split(',').filter_map(|part| foreign(case, part)) {
+                let tracks = TRACKERS.iter().any(|one| value.contains(one));
+                let kind = if tracks { "a tracker" } else { "something" };
+                told.words_at(
+                    shown,
+                    &value,
+                    say(format!("the page loads {kind} from `{host}`")),
+                );
+            }
+        }
+        if element.is(&["script"])
+            && let Some(found) = TRACKERS.iter().find(|one| element.inside.contains(*one))
+        {
+            told.words_at(
+                shown,
+                found,
+                say(format!("the page runs a tracker (`{found}`)")),
+            );
+        }
+    }
+}
+
+/// The attributes by which an element loads something at once.
+fn loading(name: &str) -> &'static [&'static str] {
+    match name {
+        "script" | "iframe" | "embed" | "audio" | "track" | "input" => &["src"],
+        "img" | "source" => &["src", "srcset"],
+        "video" => &["src", "poster"],
+        "link" => &["href"],
+        "object" => &["data"],
+        _ => &[],
+    }
+}
+
+fn loads(rel: &str) -> bool {
+    let quiet = [
+        "canonical",
+        "alternate",
+        "next",
+        "prev",
+        "license",
+        "author",
+        "help",
+        "me",
+    ];
+    !rel.split_whitespace().any(|word| quiet.contains(&word))
+}
+
+/// The host of an address that is neither ours nor allowed.
+fn foreign(case: &Case<'_>, address: &str) -> Option<String> {
+    let address = address.trim();
+    let rest = ["https://", "http://", "//"]
+        .iter()
+        .find_map(|start| address.strip_prefix(start))?;
+    let host = rest
+        .split(['/', '?', '#', ' ', '"', '\'', ')', ':'])
+        .next()?
+        .to_lowercase();
+    let own = case
+        .practice
+        .base_url
+        .split("://")
+        .nth(1)
+        .unwrap_or_default();
+    let own = own.split('/').next().unwrap_or_default();
+    let known = host == own || case.practice.typed.outside.loads.contains_key(&host);
+    (!known && !host.is_empty()).then_some(host)
+}
+
+fn styles(case: &Case<'_>, plan: &OutputPlan, told: &mut Told<'_>) {
+    for (path, output) in &plan.files {
+        let Output::Made(bytes) = output else {
+            continue;
+        };
+        if !path.ends_with(".css") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let urls = text.match_indices("url(").map(|(at, mark)| at + mark.len());
+        let imports = text
+            .match_indices("@import")
+            .map(|(at, mark)| at + mark.len());
+        for at in urls.chain(imports) {
+            let value = text[at..].trim_start().trim_start_matches(['"', '\'']);
+            if let Some(host) = foreign(case, &value[..value.len().min(200).min(floor(value))]) {
+                let say = Say::error(format!(
+                    "`{path}` loads something from `{host}` on every page"
+                ));
+                told.fact("theme", say);
+            }
+        }
+    }
+}
+
+fn floor(text: &str) -> usize {
+    crate::source::floor_boundary(text, 200)
+}

@@ -1,0 +1,380 @@
+//! A rendered page as the checks read it: its elements, and the words a visitor sees, block by block.
+//!
+//! The pages are our own output, ten thousand of them at times, so this reader copies nothing it does not have to:
+//! names and attributes are slices of the page, and only words are put together. What a page owes (its disclaimers)
+//! is proved by the gate with a full HTML parser; here honest mistakes are looked for.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::markup::{attributes, decoded, is_inline, is_void, tag_end, words_of};
+use crate::output::RenderedPage;
+use crate::site::SitePage;
+
+/// A page of the plan, read.
+#[derive(Debug)]
+pub struct Shown<'h> {
+    /// The page of the plan.
+    pub page: &'h RenderedPage,
+    /// The page of the site it was made from; none for the page of lost addresses.
+    pub of: Option<&'h SitePage>,
+    /// Its elements, in order.
+    pub elements: Vec<Element<'h>>,
+    /// What can be read on it, block by block: also titles, descriptions and words for pictures.
+    pub blocks: Vec<Block>,
+}
+
+/// One element.
+#[derive(Debug, Clone)]
+pub struct Element<'h> {
+    /// Its name, as it was written.
+    pub name: &'h str,
+    /// Everything between its name and `>`.
+    attributes: &'h str,
+    /// The element around it.
+    pub parent: Option<usize>,
+    /// Whether it, or one around it, is hidden from everybody.
+    pub hidden: bool,
+    /// What is in it.
+    pub inside: &'h str,
+}
+
+/// Words that stand together.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The words, single spaces between.
+    pub text: String,
+    /// The element they stand in.
+    pub at: usize,
+}
+
+/// Some of the words of a block.
+#[derive(Debug)]
+pub struct Part<'b> {
+    /// The block.
+    pub block: &'b Block,
+    /// The words in its text.
+    pub range: Range<usize>,
+}
+
+impl Block {
+    /// Some of its words.
+    pub fn part(&self, range: Range<usize>) -> Part<'_> {
+        Part { block: self, range }
+    }
+}
+
+/// A link on a page.
+#[derive(Debug)]
+pub struct Link<'s> {
+    /// Where it leads, as written.
+    pub href: Cow<'s, str>,
+    /// The address below the root it leads to, if it is on this site; without an anchor.
+    pub to: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// The element.
+    pub at: usize,
+}
+
+impl Element<'_> {
+    /// The value of an attribute; empty where it has none.
+    pub fn attribute(&self, wanted: &str) -> Option<Cow<'_, str>> {
+        attributes(self.attributes)
+            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| decoded(value))
+    }
+
+    /// Whether it has one of these names.
+    pub fn is(&self, names: &[&str]) -> bool {
+        names
+            .iter()
+            .any(|name| self.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The words in it, single spaces between.
+    pub fn text(&self) -> String {
+        words_of(self.inside)
+    }
+}
+
+impl<'h> Shown<'h> {
+    /// Reads a page.
+    pub fn read(page: &'h RenderedPage, of: Option<&'h SitePage>) -> Self {
+        let mut reader = Reader {
+            html: &page.html,
+            elements: Vec::with_capacity(256),
+            blocks: Vec::with_capacity(128),
+            open: Vec::with_capacity(32),
+            words: String::new(),
+            within: 0,
+        };
+        reader.read();
+        let Reader {
+            elements, blocks, ..
+        } = reader;
+        Self {
+            page,
+            of,
+            elements,
+            blocks,
+        }
+    }
+
+    /// The elements around one, the nearest first.
+    pub fn around(&self, at: usize) -> impl Iterator<Item = &Element<'h>> {
+        std::iter::successors(self.elements[at].parent, |&at| self.elements[at].parent)
+            .map(|at| &self.elements[at])
+    }
+
+    /// Whether an element stands in one of that name.
+    pub fn is_within(&self, at: usize, names: &[&str]) -> bool {
+        self.elements[at].is(names) || self.around(at).any(|outer| outer.is(names))
+    }
+
+    /// The elements of these names with their numbers.
+    pub fn all(
+        &self,
+        names: &'static [&'static str],
+    ) -> impl Iterator<Item = (usize, &Element<'h>)> {
+        self.elements
+            .iter()
+            .enumerate()
+            .filter(move |(_, element)| element.is(names))
+    }
+
+    /// The links that visitors can follow.
+    pub fn links(&self) -> impl Iterator<Item = Link<'_>> {
+        self.all(&["a"])
+            .filter(|(_, a)| !a.hidden)
+            .filter_map(|(at, a)| {
+                let href = a.attribute("href")?;
+                Some(Link {
+                    to: inner_address(&self.page.url, &href),
+                    text: label(a),
+                    href,
+                    at,
+                })
+            })
+    }
+
+    /// Everything readable in the content, in lower case.
+    pub fn lower_text(&self) -> String {
+        let words = self.blocks.iter().map(|block| block.text.to_lowercase());
+        words.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether a block is the page's own content: within `main`.
+    pub fn is_content(&self, block: &Block) -> bool {
+        self.is_within(block.at, &["main"])
+    }
+}
+
+/// What a link or button is called: its words, else its label, else the words for its pictures.
+pub(super) fn label(element: &Element<'_>) -> String {
+    let own = element.attribute("aria-label").map(Cow::into_owned);
+    let own = own.filter(|own| !own.trim().is_empty());
+    let text = element.text();
+    own.or_else(|| Some(text).filter(|text| !text.is_empty()))
+        .or_else(|| {
+            let alt = element.inside.find("alt=\"").map(|at| at + 5)?;
+            let end = element.inside[alt..].find('"')?;
+            Some(decoded(&element.inside[alt..alt + end]).trim().to_owned())
+        })
+        .unwrap_or_default()
+}
+
+/// The address below the root that a link on the page at `url` leads to; none for other sites and other schemes.
+pub(super) fn inner_address(url: &str, href: &str) -> Option<String> {
+    let path = href.split(['#', '?']).next().unwrap_or_default();
+    let scheme = path
+        .find(':')
+        .is_some_and(|colon| !path[..colon].contains('/'));
+    if scheme || path.starts_with('/') {
+        return None;
+    }
+    if path.is_empty() {
+        return Some(url.to_owned());
+    }
+    let mut parts: Vec<&str> = url.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+        if part.is_empty() {
+            parts.pop();
+        }
+    }
+    let folder = path.ends_with(['/', '.']);
+    let joined = parts.join("/");
+    Some(if folder && !joined.is_empty() {
+        format!("{joined}/")
+    } else {
+        joined
+    })
+}
+
+struct Reader<'h> {
+    html: &'h str,
+    elements: Vec<Element<'h>>,
+    blocks: Vec<Block>,
+    open: Vec<(usize, usize)>,
+    words: String,
+    within: usize,
+}
+
+impl<'h> Reader<'h> {
+    fn read(&mut self) {
+        let mut at = 0;
+        while let Some(found) = memchr::memchr(b'<', &self.html.as_bytes()[at..]) {
+            self.text(&self.html[at..at + found]);
+            at = self.markup(at + found);
+        }
+        self.text(&self.html[at..]);
+        self.flush();
+    }
+
+    /// Reads what begins with `<` at `start`; says where it ends.
+    fn markup(&mut self, start: usize) -> usize {
+        let rest = &self.html[start..];
+        if rest.starts_with("<!--") {
+            return rest
+                .find("-->")
+                .map_or(self.html.len(), |end| start + end + 3);
+        }
+        let end = start + tag_end(rest);
+        let tag = self.html[start..end].trim_end_matches('>');
+        let closing = tag.strip_prefix("</");
+        let body = closing.unwrap_or(&tag[1.min(tag.len())..]);
+        let length = body
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap_or(body.len());
+        let (name, attributes) = body.split_at(length);
+        if name.is_empty() {
+            if !body.starts_with(['!', '?']) {
+                self.text("<");
+                return start + 1;
+            }
+            return end;
+        }
+        if closing.is_some() {
+            self.close(name, start);
+            return end;
+        }
+        self.open_tag(name, attributes, end)
+    }
+
+    fn open_tag(&mut self, name: &'h str, attributes: &'h str, end: usize) -> usize {
+        let parent = self.open.last().map(|(at, _)| *at);
+        let mut element = Element {
+            name,
+            attributes,
+            parent,
+            hidden: parent.is_some_and(|parent| self.elements[parent].hidden),
+            inside: "",
+        };
+        element.hidden |= hides(&element);
+        if !is_inline(name) {
+            self.flush();
+        }
+        let raw = element.is(&["script", "style", "textarea", "title"]);
+        let at = self.elements.len();
+        self.spoken(&element, at);
+        self.elements.push(element);
+        if raw {
+            return self.raw(at, end);
+        }
+        if !is_void(name) && !attributes.ends_with('/') {
+            self.open.push((at, end));
+        }
+        end
+    }
+
+    /// Words that stand in attributes.
+    fn spoken(&mut self, element: &Element<'h>, at: usize) {
+        let mut say = |name: &str| {
+            if let Some(text) = element.attribute(name) {
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                if !text.is_empty() {
+                    self.blocks.push(Block { text, at });
+                }
+            }
+        };
+        match element.name {
+            "img" => say("alt"),
+            "input" => say("placeholder"),
+            "meta" if element.attribute("name").as_deref() == Some("description") => say("content"),
+            _ => {}
+        }
+    }
+
+    /// An element whose inside is no HTML.
+    fn raw(&mut self, at: usize, start: usize) -> usize {
+        let name = self.elements[at].name;
+        let close = format!("</{}", name.to_ascii_lowercase());
+        let end = self.html[start..]
+            .find(&close)
+            .map_or(self.html.len(), |end| start + end);
+        self.elements[at].inside = &self.html[start..end];
+        if name == "title" {
+            let text = words_of(self.elements[at].inside);
+            self.blocks.push(Block { text, at });
+        }
+        end + tag_end(&self.html[end..])
+    }
+
+    fn close(&mut self, name: &str, start: usize) {
+        let found = self
+            .open
+            .iter()
+            .rposition(|(at, _)| self.elements[*at].name.eq_ignore_ascii_case(name));
+        let Some(found) = found else { return };
+        if !is_inline(name) {
+            self.flush();
+        }
+        for (at, from) in self.open.drain(found..) {
+            self.elements[at].inside = &self.html[from..start.max(from)];
+        }
+    }
+
+    fn text(&mut self, words: &str) {
+        let Some(&(within, _)) = self.open.last() else {
+            return;
+        };
+        if words.is_empty() || self.elements[within].hidden {
+            return;
+        }
+        if self.words.is_empty() {
+            let mut at = within;
+            while is_inline(self.elements[at].name)
+                && let Some(parent) = self.elements[at].parent
+            {
+                at = parent;
+            }
+            self.within = at;
+        }
+        self.words.push_str(&decoded(words));
+    }
+
+    fn flush(&mut self) {
+        if self.words.is_empty() {
+            return;
+        }
+        let text = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.words.clear();
+        if !text.is_empty() {
+            let at = self.within;
+            self.blocks.push(Block { text, at });
+        }
+    }
+}
+
+fn hides(element: &Element<'_>) -> bool {
+    element.is(&["template", "noscript", "script", "style", "head"])
+        || (element.attributes.contains("hidden")
+            && (element.attribute("hidden").is_some()
+                || element.attribute("aria-hidden").as_deref() == Some("true")))
+}

@@ -1,0 +1,184 @@
+//! Facts for search engines on the repository's own site, read back and held against what visitors read.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::path::PathBuf;
+
+use brassplate::config::Day;
+use brassplate::output::RenderedPage;
+use brassplate::pipeline::{self, Outcome, Request};
+use brassplate::practice::{DAYS, DayHours};
+use serde_json::Value as Json;
+
+/// The kinds of things the site may speak of. `Physician` is not among them: it lost its hours in release 24.
+const KINDS: [&str; 21] = [
+    "Answer",
+    "BreadcrumbList",
+    "ContactPoint",
+    "EducationalOccupationalCredential",
+    "FAQPage",
+    "GeoCoordinates",
+    "Hospital",
+    "ImageObject",
+    "IndividualPhysician",
+    "ListItem",
+    "MedicalClinic",
+    "MedicalOrganization",
+    "MedicalWebPage",
+    "OpeningHoursSpecification",
+    "Person",
+    "PostalAddress",
+    "Question",
+    "WebPage",
+    "WebSite",
+    "NewsArticle",
+    "PhysiciansOffice",
+];
+
+fn built() -> Outcome {
+    let request = Request {
+        root: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
+        today: Some(jiff::civil::date(2026, 11, 22)),
+        ..Request::default()
+    };
+    pipeline::run(&request).unwrap()
+}
+
+/// Every thing with a kind, on every page.
+fn things(outcome: &Outcome) -> Vec<(&RenderedPage, Json)> {
+    let mut found = Vec::new();
+    for (path, page) in outcome.verdict.plan().pages() {
+        let start = "<script type=\"application/ld+json\">";
+        for part in page.html.split(start).skip(1) {
+            let text = part.split("</script>").next().unwrap();
+            let data: Json =
+                serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            gather(page, &data, &mut found);
+        }
+    }
+    found
+}
+
+fn gather<'p>(page: &'p RenderedPage, data: &Json, found: &mut Vec<(&'p RenderedPage, Json)>) {
+    match data {
+        Json::Object(map) => {
+            if map.contains_key("@type") {
+                found.push((page, data.clone()));
+            }
+            map.values().for_each(|value| gather(page, value, found));
+        }
+        Json::Array(items) => items.iter().for_each(|item| gather(page, item, found)),
+        _ => {}
+    }
+}
+
+fn of_kind<'a>(
+    things: &'a [(&'a RenderedPage, Json)],
+    kind: &'a str,
+) -> impl Iterator<Item = (&'a RenderedPage, &'a Json)> {
+    let fitting = things
+        .iter()
+        .filter(move |(_, thing)| thing["@type"] == kind);
+    fitting.map(|(page, thing)| (*page, thing))
+}
+
+/// The words of a page, without tags.
+fn words(page: &RenderedPage) -> String {
+    brassplate::render::plain_text(&page.html)
+}
+
+#[test]
+fn every_kind_is_one_that_fits_and_nobody_rates_themselves() {
+    let outcome = built();
+    for (page, thing) in things(&outcome) {
+        let kind = thing["@type"].as_str().unwrap();
+        assert!(KINDS.contains(&kind), "{}: {kind}", page.url);
+        assert!(thing.get("aggregateRating").is_none() && thing.get("review").is_none());
+    }
+}
+
+#[test]
+fn the_hours_of_an_office_are_the_hours_in_its_table() {
+    let outcome = built();
+    let things = things(&outcome);
+    let mut seen = 0;
+    for (page, clinic) in of_kind(&things, "MedicalClinic") {
+        let Some(weekly) = clinic["openingHoursSpecification"].as_array() else {
+            continue;
+        };
+        for day in DAYS {
+            let ranges: Vec<String> = weekly
+                .iter()
+                .filter(|spec| spec["dayOfWeek"].as_str().unwrap().ends_with(day))
+                .map(|spec| {
+                    format!(
+                        "{}-{}",
+                        spec["opens"].as_str().unwrap(),
+                        spec["closes"].as_str().unwrap()
+                    )
+                })
+                .collect();
+            let hours = DayHours::parse(&ranges.join(",")).unwrap();
+            let told = match hours.is_closed() {
+                true => ["Closed".to_owned(), "Closed".to_owned()],
+                false => [hours.words(), hours.short()],
+            };
+            let row = |words: &String| page.html.contains(&format!("{day}</th><td>{words}</td>"));
+            assert!(told.iter().any(row), "{}: {day} {told:?}", page.url);
+            seen += 1;
+        }
+        for special in clinic["specialOpeningHoursSpecification"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            let day = Day::parse(special["validFrom"].as_str().unwrap()).unwrap();
+            assert!(words(page).contains(&day.long()), "{}: {day}", page.url);
+        }
+    }
+    assert!(
+        seen >= 28,
+        "two offices on their pages and on the first page"
+    );
+}
+
+#[test]
+fn people_reviews_and_answers_are_told_as_visitors_read_them() {
+    let outcome = built();
+    let things = things(&outcome);
+    for kind in ["IndividualPhysician", "Person"] {
+        for (page, person) in
+            of_kind(&things, kind).filter(|(_, person)| person["name"].is_string())
+        {
+            let text = words(page);
+            let credentials = person["hasCredential"].as_array().into_iter().flatten();
+            let told = credentials
+                .map(|one| &one["name"])
+                .chain([&person["name"], &person["honorificSuffix"]]);
+            for words in told.filter_map(Json::as_str) {
+                assert!(text.contains(words), "{}: {words}", page.url);
+            }
+        }
+    }
+    let pages = ["MedicalWebPage", "FAQPage", "WebPage"];
+    for (page, about) in pages.iter().flat_map(|kind| of_kind(&things, kind)) {
+        if let Some(day) = about["lastReviewed"].as_str().and_then(Day::parse) {
+            assert!(words(page).contains(&day.long()), "{}: {day}", page.url);
+            assert!(about["reviewedBy"].is_object(), "{}", page.url);
+        }
+    }
+    let squeezed = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    for (page, question) in of_kind(&things, "Question") {
+        let answer = question["acceptedAnswer"]["text"].as_str().unwrap();
+        let asked = question["name"].as_str().unwrap();
+        let text = squeezed(&words(page));
+        assert!(
+            text.contains(&squeezed(answer)) && text.contains(&squeezed(asked)),
+            "{}: {asked}",
+            page.url
+        );
+    }
+}
