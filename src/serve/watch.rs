@@ -36,6 +36,12 @@ pub(super) fn watch(
 ) {
     let (sender, woken) = channel();
     let mut native = Native::start(root, sender);
+    // A long build fills the common threads; looking must not wait for it, or it could not be overtaken.
+    let own = rayon::ThreadPoolBuilder::new().num_threads(2).build().ok();
+    let look = |last: &Picture| match &own {
+        Some(own) => own.install(|| Picture::take(root, last)),
+        None => Picture::take(root, last),
+    };
     let mut last = first;
     let mut cost = Duration::ZERO;
     while !stop.load(Ordering::Relaxed) {
@@ -44,7 +50,7 @@ pub(super) fn watch(
             return;
         }
         let start = Instant::now();
-        let now = settled(root, &last, &woken);
+        let now = settled(&look, &last, &woken);
         if !by_event {
             cost = start.elapsed();
         }
@@ -85,11 +91,15 @@ fn quiet(woken: &Receiver<()>, since: Instant) {
 
 /// The picture now, if it differs. A file that was just emptied or is just gone is most often being saved: a second
 /// look has to see the same, and an empty file gets all the time there is.
-fn settled(root: &Path, last: &Picture, woken: &Receiver<()>) -> Option<Picture> {
+fn settled(
+    look: &dyn Fn(&Picture) -> Picture,
+    last: &Picture,
+    woken: &Receiver<()>,
+) -> Option<Picture> {
     let since = Instant::now();
     let mut seen = None;
     loop {
-        let now = Picture::take(root, last);
+        let now = look(last);
         let changes = now.changes(last);
         if changes.is_empty() {
             return None;
