@@ -14,7 +14,9 @@ fn judge(text: &str) {
     let (guard, _) = Guard::new(&GuardTable::default(), None);
     let page = Page::loose(SourceFile::new("a.md", text), PageKind::Faq);
     let said = guard.check(&page);
-    let html = guard.judge_html(&page.source, PageKind::Page, &FxHashSet::default()).said;
+    let html = guard
+        .judge_html(&page.source, PageKind::Page, &FxHashSet::default())
+        .said;
     for one in said.iter().chain(&html) {
         assert!(one.span.end <= text.len() && one.span.start <= one.span.end);
         assert!(text.is_char_boundary(one.span.start) && text.is_char_boundary(one.span.end));

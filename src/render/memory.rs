@@ -73,7 +73,10 @@ impl KeptBody {
 /// A mark of the facts that a page's text may speak of.
 fn facts(site: &Site, page: &SitePage) -> Mark {
     let mut marker = Marker::default();
-    marker.add(format!("{:?} {:?} {:?}", site.spoken, site.plans, page.left));
+    marker.add(format!(
+        "{:?} {:?} {:?}",
+        site.spoken, site.plans, page.left
+    ));
     marker.done()
 }
 
