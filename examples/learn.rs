@@ -137,7 +137,9 @@ fn names(text: &str) -> Vec<String> {
     let lower = text.chars().next().is_some_and(char::is_lowercase);
     let units = units(&tokens);
     let mut names = BTreeSet::new();
-    features(&units, lower, |feature| drop(names.insert(feature.name())));
+    features(&units, lower, |feature| {
+        names.insert(feature.name());
+    });
     names.into_iter().collect()
 }
 

@@ -168,6 +168,10 @@ pub fn links_to_withheld(sources: &Sources, memo: &mut Memo, today: Date) -> Vec
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "the arrows of the whole program, one after the other"
+)]
 fn run_again(
     request: &Request,
     sources: &Sources,

@@ -110,6 +110,10 @@ impl Known {
         }
     }
 
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "counting comes to the same in any order"
+    )]
     fn each(&mut self, judged: &Judged, change: impl Fn(&mut Counted, u64) -> bool) {
         for &key in &judged.judgement.judged {
             let strict = judged.kind == PageKind::Faq && change(&mut self.strict, key);
