@@ -1,4 +1,5 @@
 //! No text makes the guard panic, hang, or point outside the file.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(missing_docs, reason = "a test speaks for itself")]
 
 use std::time::{Duration, Instant};
