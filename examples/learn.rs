@@ -62,12 +62,24 @@ fn main() {
 
 /// Tells what speaks for each family in each line of a file whose last column is Markdown with `\n` for line ends.
 fn weigh(file: &Path) {
-    for line in fs::read_to_string(file).unwrap().lines().filter(|line| !line.starts_with('#')) {
-        let (name, text) = (line.split('\t').next().unwrap(), line.split('\t').next_back().unwrap().replace("\\n", "\n"));
+    for line in fs::read_to_string(file)
+        .unwrap()
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let (name, text) = (
+            line.split('\t').next().unwrap(),
+            line.split('\t').next_back().unwrap().replace("\\n", "\n"),
+        );
         for one in guard::weigh(&prose::of_text(&text)) {
             let patterns: Vec<&str> = one.patterns.iter().map(|rule| rule.family.name()).collect();
             let scores: Vec<String> = one.scores.0.iter().map(i32::to_string).collect();
-            println!("{name}\t{}\t{}\t{}", scores.join(" "), patterns.join(" "), one.text);
+            println!(
+                "{name}\t{}\t{}\t{}",
+                scores.join(" "),
+                patterns.join(" "),
+                one.text
+            );
         }
     }
 }
@@ -125,7 +137,9 @@ fn names(text: &str) -> Vec<String> {
     let lower = text.chars().next().is_some_and(char::is_lowercase);
     let units = units(&tokens);
     let mut names = BTreeSet::new();
-    features(&units, lower, |feature| drop(names.insert(feature.name())));
+    features(&units, lower, |feature| {
+        names.insert(feature.name());
+    });
     names.into_iter().collect()
 }
 

@@ -1,9 +1,4 @@
 //! The command line: what was typed, turned into one call, and the one place that prints.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this room is the one that talks to people"
-)]
 
 mod build;
 mod check;

@@ -180,14 +180,18 @@ impl Guard {
             let statement = *statement;
             let view = document.view(statement);
             if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
-                findings.extend(told_of(&view, weighed, &tone).into_iter().map(|(rule, words)| {
-                    let marked = view.marked(words);
-                    Finding {
-                        rule,
-                        statement,
-                        marked,
-                    }
-                }));
+                findings.extend(
+                    told_of(&view, weighed, &tone)
+                        .into_iter()
+                        .map(|(rule, words)| {
+                            let marked = view.marked(words);
+                            Finding {
+                                rule,
+                                statement,
+                                marked,
+                            }
+                        }),
+                );
             }
         }
         findings
@@ -233,7 +237,11 @@ pub fn weigh(document: &Document) -> Vec<Weighing> {
             let mut patterns = Vec::new();
             rules::look(&view, |rule, _| patterns.push(rule));
             let text = document.text(&document.statements()[statement]).to_owned();
-            Weighing { text, scores: Weighed::of(&view).scores, patterns }
+            Weighing {
+                text,
+                scores: Weighed::of(&view).scores,
+                patterns,
+            }
         })
         .collect()
 }

@@ -70,12 +70,27 @@ pub fn publish(
 ) -> Result<Published, PublishError> {
     let output = absolute(output)?;
     let beside = Beside::of(&output);
+    // Nothing is touched, not even a lock, beside a folder that is not ours.
+    check_folder(&output, sources)?;
     fs::create_dir_all(&beside.parent).map_err(|error| disk(&beside.parent, error))?;
-    let _lock = beside.lock()?;
+    let lock = beside.lock()?;
+    let published = write_and_swap(plan.get(), &output, sources, &beside);
+    drop(lock);
+    // The lock file may stay where another build holds it already.
+    let _ = fs::remove_file(&beside.lock);
+    published
+}
+
+fn write_and_swap(
+    plan: &OutputPlan,
+    output: &Path,
+    sources: &[PathBuf],
+    beside: &Beside,
+) -> Result<Published, PublishError> {
     beside.recover()?;
-    let old = check_folder(&output, sources)?;
+    let old = check_folder(output, sources)?;
     beside.clear(&beside.new)?;
-    let written = write_all(plan.get(), &beside.new, &output, &old);
+    let written = write_all(plan, &beside.new, output, &old);
     let manifest = match written {
         Ok(manifest) => manifest,
         Err(error) => {
@@ -83,7 +98,7 @@ pub fn publish(
             return Err(error);
         }
     };
-    beside.swap(&output)?;
+    beside.swap(output)?;
     let changed = manifest
         .files
         .iter()
@@ -161,10 +176,7 @@ impl Beside {
             self.recover()?;
             return Err(disk(output, error));
         }
-        self.clear(&self.old)?;
-        // The lock file may stay where another build holds it already.
-        let _ = fs::remove_file(&self.lock);
-        Ok(())
+        self.clear(&self.old)
     }
 }
 

@@ -255,6 +255,10 @@ impl<'a> SharedContext<'a> {
         ))
     }
 
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the five parts of a rendered page, put together in one place"
+    )]
     fn rendered(
         &self,
         html: String,

@@ -1,4 +1,5 @@
 //! No text makes the guard panic, hang, or point outside the file.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(missing_docs, reason = "a test speaks for itself")]
 
 use std::time::{Duration, Instant};
@@ -14,7 +15,9 @@ fn judge(text: &str) {
     let (guard, _) = Guard::new(&GuardTable::default(), None);
     let page = Page::loose(SourceFile::new("a.md", text), PageKind::Faq);
     let said = guard.check(&page);
-    let html = guard.judge_html(&page.source, PageKind::Page, &FxHashSet::default()).said;
+    let html = guard
+        .judge_html(&page.source, PageKind::Page, &FxHashSet::default())
+        .said;
     for one in said.iter().chain(&html) {
         assert!(one.span.end <= text.len() && one.span.start <= one.span.end);
         assert!(text.is_char_boundary(one.span.start) && text.is_char_boundary(one.span.end));

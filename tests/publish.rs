@@ -1,5 +1,6 @@
 //! What reaches the disk, and when: nothing that was not cleared, nothing into a folder that is not ours, and never half
 //! a site.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,5 @@
 //! The README is true: every command in it is run here, in order, in a copy of the repository.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fs;
 use std::io::{BufRead, BufReader};

@@ -1,5 +1,6 @@
 //! The preview under the hands of editors: every way in which files are saved, moved and removed, with a client that asks
 //! for a page every few milliseconds meanwhile. It must never find the page missing, blank, or half.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};

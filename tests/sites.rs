@@ -3,6 +3,7 @@
 //! Each folder in `tests/sites` is a site. `expected.txt` holds what `build` prints and its exit status; a folder
 //! `expected` holds files that must come out just so. `SNAPSHOTS=overwrite cargo test --test sites` writes both anew;
 //! read the difference before you keep it.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 //! the one that a fresh build makes. Its memory does not grow.
 //!
 //! The small run is part of every test; `cargo test --release --test soak -- --ignored` makes 500 edits over 1,000 pages.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -13,7 +13,7 @@ impl Rules {
         for rule in all_rules() {
             if rule.family.name() != family {
                 family = rule.family.name();
-                say(&format!("{family}"));
+                say(family);
             }
             say(&format!("  {:<28} {}", rule.id, rule.what));
         }

@@ -3,8 +3,9 @@
 //! The proof reads the HTML as a browser does, not the template: a notice in a comment, a hidden box, a closed
 //! `<details>` or a `<template>`, or one whose words were changed on the way, is no notice.
 
+use std::collections::BTreeMap;
+
 use html5gum::{Token, Tokenizer};
-use rustc_hash::FxHashMap;
 
 use crate::output::{RenderedPage, RequiredNotice};
 
@@ -72,8 +73,12 @@ struct Open {
 }
 
 /// Every notice of a page by its name.
-fn read(html: &str) -> FxHashMap<String, Vec<Shown>> {
-    let mut shown: FxHashMap<String, Vec<Shown>> = FxHashMap::default();
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each kind of token, all of them on the same stack"
+)]
+fn read(html: &str) -> BTreeMap<String, Vec<Shown>> {
+    let mut shown: BTreeMap<String, Vec<Shown>> = BTreeMap::default();
     let mut open: Vec<Open> = Vec::new();
     for Ok(token) in Tokenizer::new(html) {
         match token {
@@ -145,7 +150,7 @@ fn read(html: &str) -> FxHashMap<String, Vec<Shown>> {
     shown
 }
 
-fn with_last(shown: &mut FxHashMap<String, Vec<Shown>>, id: &str, change: impl FnOnce(&mut Shown)) {
+fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl FnOnce(&mut Shown)) {
     if let Some(last) = shown.get_mut(id).and_then(|all| all.last_mut()) {
         change(last);
     }

@@ -32,7 +32,13 @@ pub fn tokens_of(view: &View<'_>) -> Vec<Token> {
 
 /// The tokens of one statement behind those of another that it is read together with.
 pub fn joined(before: &[Token], bar: bool, own: Vec<Token>) -> Vec<Token> {
-    let mut tokens: Vec<Token> = before.iter().map(|token| Token { word: None, ..token.clone() }).collect();
+    let mut tokens: Vec<Token> = before
+        .iter()
+        .map(|token| Token {
+            word: None,
+            ..token.clone()
+        })
+        .collect();
     if bar {
         tokens.push(Token::mark("|"));
     }

@@ -32,7 +32,10 @@ pub(super) struct Tone {
 impl Tone {
     /// The tone of all statements of a text.
     pub(super) fn of<'w>(weighed: impl Iterator<Item = &'w Weighed>) -> Self {
-        let mut tone = Self { sum: 0, statements: 0 };
+        let mut tone = Self {
+            sum: 0,
+            statements: 0,
+        };
         for one in weighed {
             tone.sum += one.alone;
             tone.statements += 1;
@@ -88,7 +91,9 @@ fn score(tokens: &[Token], lower: bool) -> Scores {
         if scored.len() > REMEMBERED {
             scored.clear();
         }
-        *scored.entry(key).or_insert_with(|| WEIGHTS.score(tokens, lower))
+        *scored
+            .entry(key)
+            .or_insert_with(|| WEIGHTS.score(tokens, lower))
     })
 }
 
@@ -108,11 +113,14 @@ fn is_medical(tokens: &[Token]) -> bool {
     let bar = units.iter().position(|unit| unit.word == "|").unwrap_or(0);
     let medical = |unit: &Unit| unit.classes.iter().any(|class| MEDICAL.contains(class));
     let office = |unit: &Unit| unit.classes.contains(&"OFFICE");
-    units.iter().any(medical) && (units[bar..].iter().any(medical) || !units[bar..].iter().any(office))
+    units.iter().any(medical)
+        && (units[bar..].iter().any(medical) || !units[bar..].iter().any(office))
 }
 
 /// Classes of things that medicine is about.
-const MEDICAL: [&str; 11] = ["MED", "MEDQ", "SUPP", "VAX", "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "PAINW"];
+const MEDICAL: [&str; 11] = [
+    "MED", "MEDQ", "SUPP", "VAX", "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "PAINW",
+];
 
 /// Kinds that findings are told for, with the family; advice is told by the best of its five.
 const TOLD: [(Kind, Family); 6] = [
@@ -136,7 +144,11 @@ impl Weighed {
         let alone = scores.of(Kind::Advice).clamp(-300, 300);
         let mut tokens = own.clone();
         if is_plainly_general(&scores, &own) {
-            return Self { scores, alone, tokens };
+            return Self {
+                scores,
+                alone,
+                tokens,
+            };
         }
         for (before, bar) in neighbours(view) {
             let together = joined(&before, bar, own.clone());
@@ -144,33 +156,68 @@ impl Weighed {
                 continue;
             }
             let theirs = score(&together, lower);
-            let best = |scores: &Scores| TOLD.iter().map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind)).max();
+            let best = |scores: &Scores| {
+                TOLD.iter()
+                    .map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind))
+                    .max()
+            };
             let more = if bar { ABOVE } else { BEFORE };
             let theirs = Scores(theirs.0.map(|score| score - more));
             if best(&theirs) > best(&scores) {
                 (scores, tokens) = (theirs, together);
             }
         }
-        Self { scores, alone, tokens }
+        Self {
+            scores,
+            alone,
+            tokens,
+        }
     }
 
     /// The family that passes its limit by most, and the words that weighed for it.
-    pub(super) fn found(&self, view: &View<'_>, tone: &Tone) -> Option<(&'static Rule, Range<usize>)> {
+    pub(super) fn found(
+        &self,
+        view: &View<'_>,
+        tone: &Tone,
+    ) -> Option<(&'static Rule, Range<usize>)> {
         let short = brevity(view)?;
-        let shift = |kind: Kind| if kind == Kind::Advice { tone.shift(self.alone) } else { 0 };
-        let over = |kind: Kind| self.scores.of(kind) + shift(kind) - WEIGHTS.limits.of(kind) - short;
-        let (kind, family) = TOLD.into_iter().filter(|(kind, _)| over(*kind) > 0).max_by_key(|(kind, _)| over(*kind))?;
-        let family = if kind == Kind::Advice { family_of(self.scores.advice()) } else { family };
-        let (first, last) = WEIGHTS.marked(&self.tokens, kind).unwrap_or((view.own, view.words.len()));
+        let shift = |kind: Kind| {
+            if kind == Kind::Advice {
+                tone.shift(self.alone)
+            } else {
+                0
+            }
+        };
+        let over =
+            |kind: Kind| self.scores.of(kind) + shift(kind) - WEIGHTS.limits.of(kind) - short;
+        let (kind, family) = TOLD
+            .into_iter()
+            .filter(|(kind, _)| over(*kind) > 0)
+            .max_by_key(|(kind, _)| over(*kind))?;
+        let family = if kind == Kind::Advice {
+            family_of(self.scores.advice())
+        } else {
+            family
+        };
+        let (first, last) = WEIGHTS
+            .marked(&self.tokens, kind)
+            .unwrap_or((view.own, view.words.len()));
         let first = first.clamp(view.own, view.words.len());
         let last = last.clamp(first, view.words.len());
-        let words = if first == last { view.own..view.words.len() } else { first..last };
+        let words = if first == last {
+            view.own..view.words.len()
+        } else {
+            first..last
+        };
         rule(family).map(|rule| (rule, words))
     }
 
     /// Whether hardly anything but a pattern speaks for the family.
     pub(super) fn overrules(&self, family: Family) -> bool {
-        let kind = TOLD.iter().find(|(_, told)| *told == family).map_or(Kind::Advice, |(kind, _)| *kind);
+        let kind = TOLD
+            .iter()
+            .find(|(_, told)| *told == family)
+            .map_or(Kind::Advice, |(kind, _)| *kind);
         self.scores.of(kind) < least(family)
     }
 }
@@ -178,7 +225,9 @@ impl Weighed {
 /// How much more must speak against a statement of one or two words; nothing at all can against one without words.
 fn brevity(view: &View<'_>) -> Option<i32> {
     let own = view.own..view.words.len();
-    let words = own.filter(|at| view.form(*at).starts_with(|c: char| c.is_alphabetic())).count();
+    let words = own
+        .filter(|at| view.form(*at).starts_with(|c: char| c.is_alphabetic()))
+        .count();
     match words {
         0 => None,
         1 => Some(80),
@@ -208,8 +257,12 @@ fn neighbours(view: &View<'_>) -> Vec<(Vec<Token>, bool)> {
     if let Some(before) = document.previous(view.number) {
         found.push((tokens(before), false));
     }
-    let above = document.question(view.number).or_else(|| document.heading(view.number));
-    if let Some(above) = above.filter(|above| document.previous(view.number) != Some(*above) && view.statement.place < 2) {
+    let above = document
+        .question(view.number)
+        .or_else(|| document.heading(view.number));
+    if let Some(above) = above
+        .filter(|above| document.previous(view.number) != Some(*above) && view.statement.place < 2)
+    {
         found.push((tokens(above), true));
     }
     found
@@ -218,7 +271,10 @@ fn neighbours(view: &View<'_>) -> Vec<(Vec<Token>, bool)> {
 fn own_tokens(document: &Document, number: usize) -> Vec<Token> {
     let view = document.view(number);
     let tokens = tokens_of(&view);
-    let first = tokens.iter().position(|token| token.word == Some(view.own)).unwrap_or(0);
+    let first = tokens
+        .iter()
+        .position(|token| token.word == Some(view.own))
+        .unwrap_or(0);
     tokens[first..].to_vec()
 }
 
@@ -229,7 +285,8 @@ fn rule(family: Family) -> Option<&'static Rule> {
 /// These rules find nothing by pattern; their words are weighed.
 fn nothing(_: &View<'_>, _: &mut Findings) {}
 
-const EXAMINED: &str = "Only an examination can tell what a person has, and a page has examined nobody.";
+const EXAMINED: &str =
+    "Only an examination can tell what a person has, and a page has examined nobody.";
 
 /// The rules, one for each family.
 pub(super) static LEARNED: [Rule; 10] = [

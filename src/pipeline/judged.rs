@@ -112,7 +112,7 @@ impl Known {
 
     #[expect(
         clippy::iter_over_hash_type,
-        reason = "counting does not depend on the order"
+        reason = "counting comes to the same in any order"
     )]
     fn each(&mut self, judged: &Judged, change: impl Fn(&mut Counted, u64) -> bool) {
         for &key in &judged.judgement.judged {

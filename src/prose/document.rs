@@ -373,15 +373,21 @@ impl View<'_> {
 
     /// What stands between one of its own words and the word before; nothing for what governs it.
     pub fn gap(&self, at: usize) -> &str {
-        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.own) else { return "" };
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.own) else {
+            return "";
+        };
         let text = self.document.blocks[self.statement.block].text.text();
-        text.get(self.words[before].end as usize..self.words[at].start as usize).unwrap_or("")
+        text.get(self.words[before].end as usize..self.words[at].start as usize)
+            .unwrap_or("")
     }
 
     /// What stands behind its last word.
     pub fn tail(&self) -> &str {
         let text = self.document.blocks[self.statement.block].text.text();
-        let end = self.words.last().map_or(self.statement.text.start, |word| word.end as usize);
+        let end = self
+            .words
+            .last()
+            .map_or(self.statement.text.start, |word| word.end as usize);
         text.get(end..self.statement.text.end).unwrap_or("")
     }
 

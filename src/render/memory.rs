@@ -56,10 +56,9 @@ impl KeptBody {
         let links = body::Links::new(ingredients.site, page);
         let facts = facts(ingredients.site, page);
         let same = |last: &&Page| last.text == page.mark && last.body.facts == facts;
-        if let Some(last) = last.filter(same) {
-            if last.body.links.iter().all(|link| links.is_as_before(link)) {
-                return last.body.clone();
-            }
+        let as_before = |last: &&Page| last.body.links.iter().all(|link| links.is_as_before(link));
+        if let Some(last) = last.filter(same).filter(as_before) {
+            return last.body.clone();
         }
         let body = body::body_with(page, &links);
         Arc::new(Self {
@@ -73,7 +72,10 @@ impl KeptBody {
 /// A mark of the facts that a page's text may speak of.
 fn facts(site: &Site, page: &SitePage) -> Mark {
     let mut marker = Marker::default();
-    marker.add(format!("{:?} {:?} {:?}", site.spoken, site.plans, page.left));
+    marker.add(format!(
+        "{:?} {:?} {:?}",
+        site.spoken, site.plans, page.left
+    ));
     marker.done()
 }
 

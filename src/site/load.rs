@@ -78,12 +78,19 @@ pub fn withheld(meta: &FrontMatter, today: Date) -> Option<Withheld> {
 
 /// A page as it is on that day: of a person who left, no list speaks any more.
 fn as_of(mut page: SitePage, today: Date) -> SitePage {
-    let ends = page.page.meta.clinician.as_ref().and_then(|table| table.ends);
+    let ends = page
+        .page
+        .meta
+        .clinician
+        .as_ref()
+        .and_then(|table| table.ends);
     if let Some(last) = ends.filter(|last| last.0 < today) {
         page.left = Some(last.0);
         let meta = &mut Arc::make_mut(&mut page.page).meta;
         meta.listed = Some(false);
-        meta.clinician.iter_mut().for_each(|table| table.accepting_new = Some(false));
+        meta.clinician
+            .iter_mut()
+            .for_each(|table| table.accepting_new = Some(false));
     }
     page
 }

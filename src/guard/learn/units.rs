@@ -21,12 +21,18 @@ pub struct Token {
 impl Token {
     /// A word of a view.
     pub fn word(text: &str, at: usize) -> Self {
-        Self { text: text.to_owned(), word: Some(at) }
+        Self {
+            text: text.to_owned(),
+            word: Some(at),
+        }
     }
 
     /// A mark between words.
     pub fn mark(text: &str) -> Self {
-        Self { text: text.to_owned(), word: None }
+        Self {
+            text: text.to_owned(),
+            word: None,
+        }
     }
 }
 
@@ -58,8 +64,14 @@ pub fn units(tokens: &[Token]) -> Vec<Unit> {
     let mut at = 0;
     while at < tokens.len() {
         let (unit, length) = phrase(&tokens[at..]).unwrap_or_else(|| (single(tokens, at), 1));
-        let covered: Vec<usize> = tokens[at..at + length].iter().filter_map(|token| token.word).collect();
-        let words = covered.first().zip(covered.last()).map(|(first, last)| (*first, *last + 1));
+        let covered: Vec<usize> = tokens[at..at + length]
+            .iter()
+            .filter_map(|token| token.word)
+            .collect();
+        let words = covered
+            .first()
+            .zip(covered.last())
+            .map(|(first, last)| (*first, *last + 1));
         units.push(Unit { words, ..unit });
         at += length;
     }
@@ -75,7 +87,10 @@ fn phrase(tokens: &[Token]) -> Option<(Unit, usize)> {
         return None;
     }
     for length in (2..=LONGEST.min(tokens.len())).rev() {
-        let words: Vec<&str> = tokens[..length].iter().map(|token| token.text.as_str()).collect();
+        let words: Vec<&str> = tokens[..length]
+            .iter()
+            .map(|token| token.text.as_str())
+            .collect();
         let (last, front) = words.split_last()?;
         let mut key = front.join(" ");
         key.push(' ');
@@ -114,28 +129,61 @@ fn single(tokens: &[Token], at: usize) -> Unit {
         return plain(word, word, Vec::new(), word, '.');
     }
     let known = look(word);
-    let previous = if at == 0 { "." } else { tokens[at - 1].text.as_str() };
+    let previous = if at == 0 {
+        "."
+    } else {
+        tokens[at - 1].text.as_str()
+    };
     let next = tokens.get(at + 1).map_or("", |token| token.text.as_str());
     let pos = part_of_speech(word, &known, previous, next);
     let classes = classes_used(word, &known, previous, pos);
     let sym = symbol(word, &known, &classes, pos);
     let verb = pos == 'v' && (known.verb != "-" || VERBS.contains(&sym.as_str()));
-    Unit { word: word.to_owned(), stem: known.stem, classes, sym, verb, noun: pos == 'n', pos, words: None }
+    Unit {
+        word: word.to_owned(),
+        stem: known.stem,
+        classes,
+        sym,
+        verb,
+        noun: pos == 'n',
+        pos,
+        words: None,
+    }
 }
 
 fn plain(word: &str, stem: &str, classes: Vec<&'static str>, sym: &str, pos: char) -> Unit {
-    Unit { word: word.to_owned(), stem: stem.to_owned(), classes, sym: sym.to_owned(), verb: false, noun: false, pos, words: None }
+    Unit {
+        word: word.to_owned(),
+        stem: stem.to_owned(),
+        classes,
+        sym: sym.to_owned(),
+        verb: false,
+        noun: false,
+        pos,
+        words: None,
+    }
 }
 
 fn part_of_speech(word: &str, known: &Known, previous: &str, next: &str) -> char {
     let base = word == known.stem;
     let acts = known.usual == 'v'
-        || known.cues.first().is_some_and(|class| VERBS.contains(class))
+        || known
+            .cues
+            .first()
+            .is_some_and(|class| VERBS.contains(class))
         || known.listed == ["ACT"]
         || POSSESSIVES.contains(&next);
     if POSSESSIVES.contains(&previous) {
-        if known.noun != "-" || !known.listed.is_empty() { 'n' } else { known.usual }
-    } else if known.verb != "-" && (BEFORE_VERBS.contains(&previous) || (STARTS.contains(&previous) && base && acts) || word.ends_with("ed")) {
+        if known.noun != "-" || !known.listed.is_empty() {
+            'n'
+        } else {
+            known.usual
+        }
+    } else if known.verb != "-"
+        && (BEFORE_VERBS.contains(&previous)
+            || (STARTS.contains(&previous) && base && acts)
+            || word.ends_with("ed"))
+    {
         'v'
     } else {
         known.usual
@@ -144,12 +192,25 @@ fn part_of_speech(word: &str, known: &Known, previous: &str, next: &str) -> char
 
 fn classes_used(word: &str, known: &Known, previous: &str, pos: char) -> Vec<&'static str> {
     let mut classes = known.cues.clone();
-    classes.extend(known.listed.iter().filter(|class| !known.cues.contains(class)));
+    classes.extend(
+        known
+            .listed
+            .iter()
+            .filter(|class| !known.cues.contains(class)),
+    );
     match pos {
         'n' => {
-            let nouns: Vec<_> = classes.iter().copied().filter(|class| !VERBS.contains(class)).collect();
+            let nouns: Vec<_> = classes
+                .iter()
+                .copied()
+                .filter(|class| !VERBS.contains(class))
+                .collect();
             let plural = word != known.stem && word.ends_with('s');
-            if !nouns.is_empty() || POSSESSIVES.contains(&previous) || plural { nouns } else { classes }
+            if !nouns.is_empty() || POSSESSIVES.contains(&previous) || plural {
+                nouns
+            } else {
+                classes
+            }
         }
         'v' => {
             classes.sort_by_key(|class| !VERBS.contains(class));
@@ -173,7 +234,13 @@ fn symbol(word: &str, known: &Known, classes: &[&'static str], pos: char) -> Str
         'r' => "adv",
         _ => "-",
     };
-    let sense = if sense != "-" { sense } else if known.noun != "-" { known.noun } else { known.verb };
+    let sense = if sense != "-" {
+        sense
+    } else if known.noun != "-" {
+        known.noun
+    } else {
+        known.verb
+    };
     match sense {
         "-" if word.len() < 5 => word.to_owned(),
         "-" => "UNK".to_owned(),
@@ -246,7 +313,14 @@ fn look_up(word: &str) -> Known {
         listed.extend(by_ending(word));
     }
     let (noun, verb, usual) = sense.unwrap_or(("-", "-", '-'));
-    Known { stem: stem.unwrap_or_else(|| word.to_owned()), cues, listed, noun, verb, usual }
+    Known {
+        stem: stem.unwrap_or_else(|| word.to_owned()),
+        cues,
+        listed,
+        noun,
+        verb,
+        usual,
+    }
 }
 
 /// Offers the word and everything it may be a form of until `known` answers.
@@ -260,16 +334,25 @@ fn stems<T>(word: &str, mut known: impl FnMut(&str) -> Option<T>) -> Option<T> {
     }
     let cut = |ending: &str, least: usize| word.strip_suffix(ending).filter(|_| word.len() > least);
     let found = cut("ies", 4).and_then(|base| offer(base, "y"));
-    let found = found.or_else(|| cut("s", 3).filter(|base| !base.ends_with('s')).and_then(|base| offer(base, "")));
+    let found = found.or_else(|| {
+        cut("s", 3)
+            .filter(|base| !base.ends_with('s'))
+            .and_then(|base| offer(base, ""))
+    });
     let mut found = found.or_else(|| cut("es", 4).and_then(|base| offer(base, "")));
     for ending in ["ed", "ing"] {
         if let Some(base) = cut(ending, ending.len() + 2).filter(|_| found.is_none()) {
             found = offer(base, "e").or_else(|| offer(base, ""));
             found = found.or_else(|| undoubled(base).and_then(|base| offer(base, "")));
-            found = found.or_else(|| base.strip_suffix('i').filter(|_| ending == "ed").and_then(|base| offer(base, "y")));
+            found = found.or_else(|| {
+                base.strip_suffix('i')
+                    .filter(|_| ending == "ed")
+                    .and_then(|base| offer(base, "y"))
+            });
         }
     }
-    let found = found.or_else(|| cut("er", 5).and_then(|base| offer(base, "").or_else(|| offer(base, "e"))));
+    let found = found
+        .or_else(|| cut("er", 5).and_then(|base| offer(base, "").or_else(|| offer(base, "e"))));
     let found = found.or_else(|| cut("est", 6).and_then(|base| offer(base, "")));
     found.or_else(|| cut("ly", 5).and_then(|base| offer(base, "")))
 }
@@ -285,9 +368,13 @@ fn by_ending(word: &str) -> Option<&'static str> {
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
     if ends(&MEDICINE_ENDINGS) {
         Some("MED")
-    } else if ends(&["itis", "osis", "oma", "emia", "aemia", "pathy", "algia", "iasis", "plegia"]) {
+    } else if ends(&[
+        "itis", "osis", "oma", "emia", "aemia", "pathy", "algia", "iasis", "plegia",
+    ]) {
         Some("COND")
-    } else if ends(&["ectomy", "otomy", "ostomy", "plasty", "scopy", "pexy", "centesis"]) {
+    } else if ends(&[
+        "ectomy", "otomy", "ostomy", "plasty", "scopy", "pexy", "centesis",
+    ]) {
         Some("PROC")
     } else {
         None
@@ -296,31 +383,70 @@ fn by_ending(word: &str) -> Option<&'static str> {
 
 /// The stems that the WHO gives to groups of medicines.
 const MEDICINE_ENDINGS: [&str; 41] = [
-    "olol", "pril", "sartan", "statin", "azole", "cillin", "mycin", "oxacin", "cycline", "idine", "triptan", "setron",
-    "gliptin", "gliflozin", "glutide", "parin", "xaban", "mab", "nib", "vir", "zepam", "zolam", "dipine", "thiazide",
-    "oxetine", "pramine", "triptyline", "apine", "profen", "coxib", "solone", "terol", "tropium", "lukast", "dronate",
-    "caine", "codone", "morphone", "phylline", "glitazone", "floxacin",
+    "olol",
+    "pril",
+    "sartan",
+    "statin",
+    "azole",
+    "cillin",
+    "mycin",
+    "oxacin",
+    "cycline",
+    "idine",
+    "triptan",
+    "setron",
+    "gliptin",
+    "gliflozin",
+    "glutide",
+    "parin",
+    "xaban",
+    "mab",
+    "nib",
+    "vir",
+    "zepam",
+    "zolam",
+    "dipine",
+    "thiazide",
+    "oxetine",
+    "pramine",
+    "triptyline",
+    "apine",
+    "profen",
+    "coxib",
+    "solone",
+    "terol",
+    "tropium",
+    "lukast",
+    "dronate",
+    "caine",
+    "codone",
+    "morphone",
+    "phylline",
+    "glitazone",
+    "floxacin",
 ];
 
 /// Classes of verbs.
 pub(super) const VERBS: [&str; 19] = [
-    "STOPV", "STARTV", "CHANGEV", "TAKEV", "AVOID", "KEEP", "SEEK", "SENDV", "SHOW", "SUFFER", "RECOMM", "ACT", "RECOV",
-    "WORSE", "SEEM", "THINKV", "TREATV", "CHECKV", "DIAGV",
+    "STOPV", "STARTV", "CHANGEV", "TAKEV", "AVOID", "KEEP", "SEEK", "SENDV", "SHOW", "SUFFER",
+    "RECOMM", "ACT", "RECOV", "WORSE", "SEEM", "THINKV", "TREATV", "CHECKV", "DIAGV",
 ];
 
 /// Words behind which a noun stands.
 pub(super) const POSSESSIVES: [&str; 21] = [
-    "your", "my", "his", "her", "our", "their", "its", "the", "a", "an", "this", "that", "these", "those", "of", "any",
-    "some", "another", "every", "each", "'s",
+    "your", "my", "his", "her", "our", "their", "its", "the", "a", "an", "this", "that", "these",
+    "those", "of", "any", "some", "another", "every", "each", "'s",
 ];
 
 const BEFORE_VERBS: [&str; 19] = [
-    "to", "not", "you", "i", "we", "they", "he", "she", "can", "could", "may", "might", "would", "should", "must", "shall",
-    "will", "never", "let",
+    "to", "not", "you", "i", "we", "they", "he", "she", "can", "could", "may", "might", "would",
+    "should", "must", "shall", "will", "never", "let",
 ];
 
-const STARTS: [&str; 17] =
-    [".", "?", "!", ":", ";", ",", "-", "\"", "(", "and", "or", "then", "please", "yes", "no", "but", "so"];
+const STARTS: [&str; 17] = [
+    ".", "?", "!", ":", ";", ",", "-", "\"", "(", "and", "or", "then", "please", "yes", "no",
+    "but", "so",
+];
 
 static FUNCTION: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     "a an the of in on at to for from with by about into over under than as if when while because so but and or nor \
@@ -333,7 +459,9 @@ static FUNCTION: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 });
 
 static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let pairs = include_str!("irregular.txt").lines().filter(|line| !line.starts_with('#'));
+    let pairs = include_str!("irregular.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'));
     pairs.filter_map(|line| line.split_once(' ')).collect()
 });
 
@@ -361,19 +489,32 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         "dose-forms" "FORM", "frequencies" "FREQ", "medicines-ambiguous" "MEDQ", "foods" "FOOD", "remedies" "REM",
         "office" "OFFICE", "patient-words" "PATW", "activities" "ACT",
     ];
-    let mut lists = Lists { classes: FxHashMap::default(), heads: FxHashSet::default(), cues: FxHashMap::default() };
+    let mut lists = Lists {
+        classes: FxHashMap::default(),
+        heads: FxHashSet::default(),
+        cues: FxHashMap::default(),
+    };
     for (text, class) in files {
-        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in text
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
             lists.add(line.split('\t').next().unwrap_or(line), class, false);
         }
     }
     for line in class_lines(include_str!("more-words.txt")) {
-        line.1.split_whitespace().for_each(|words| lists.add(&words.replace('-', " "), line.0, true));
+        line.1
+            .split_whitespace()
+            .for_each(|words| lists.add(&words.replace('-', " "), line.0, true));
     }
     for (class, words) in class_lines(include_str!("cues.txt")) {
         for word in words.split_whitespace() {
             let bare = word.trim_end_matches('=');
-            lists.cues.entry(bare).or_default().push((class, bare != word));
+            lists
+                .cues
+                .entry(bare)
+                .or_default()
+                .push((class, bare != word));
         }
     }
     lists
@@ -397,12 +538,17 @@ impl Lists {
 
 /// `CLASS: word word` lines of a file.
 fn class_lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'))
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(':'))
 }
 
 fn words_of(phrase: &str) -> Vec<String> {
     let parts = phrase.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '.' || c == '/'));
-    parts.map(|part| part.trim_matches(['.', '/', '\'']).to_lowercase()).filter(|part| !part.is_empty()).collect()
+    parts
+        .map(|part| part.trim_matches(['.', '/', '\'']).to_lowercase())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 static SENSES: &str = include_str!("senses.tsv");
@@ -413,7 +559,9 @@ fn sense_of(word: &str) -> Option<(&'static str, &'static str, char)> {
     while low < high {
         let middle = crate::source::floor_boundary(SENSES, (low + high) / 2);
         let start = SENSES[..middle].rfind('\n').map_or(0, |at| at + 1);
-        let end = SENSES[middle..].find('\n').map_or(SENSES.len(), |at| middle + at);
+        let end = SENSES[middle..]
+            .find('\n')
+            .map_or(SENSES.len(), |at| middle + at);
         let mut fields = SENSES[start..end].split('\t');
         let found = fields.next().unwrap_or_default();
         match found.cmp(word) {
@@ -422,7 +570,11 @@ fn sense_of(word: &str) -> Option<(&'static str, &'static str, char)> {
                 return Some((noun, verb, fields.next()?.chars().next()?));
             }
             std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start.saturating_sub(1).min(middle.saturating_sub(usize::from(start == 0))),
+            std::cmp::Ordering::Greater => {
+                high = start
+                    .saturating_sub(1)
+                    .min(middle.saturating_sub(usize::from(start == 0)))
+            }
         }
         if low > SENSES.len() {
             break;

@@ -9,7 +9,10 @@ use super::units::{Token, units};
 
 /// What a sentence can be, as the model tells it apart: advice as a whole, its five families, and the other five.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the families explain themselves in the taxonomy of the guard")]
+#[expect(
+    missing_docs,
+    reason = "the families explain themselves in the taxonomy of the guard"
+)]
 pub enum Kind {
     Advice,
     Directive,
@@ -52,7 +55,11 @@ impl Scores {
     /// The family of advice that fits best.
     pub fn advice(&self) -> Kind {
         let families = &KINDS[Kind::Diagnosis as usize..];
-        families.iter().copied().max_by_key(|kind| self.of(*kind)).unwrap_or(Kind::Case)
+        families
+            .iter()
+            .copied()
+            .max_by_key(|kind| self.of(*kind))
+            .unwrap_or(Kind::Case)
     }
 }
 
@@ -66,14 +73,17 @@ pub struct Weights {
 }
 
 /// The weights that come with the program.
-pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("weights.tsv")));
+pub static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::parse(include_str!("weights.tsv")));
 
 impl Weights {
     /// Reads a table: `feature<TAB>weights`, one a line; `*bias` and `*limit` first.
     pub fn parse(text: &str) -> Self {
         let mut weights = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let Some((name, numbers)) = line.split_once('\t') else { continue };
+            let Some((name, numbers)) = line.split_once('\t') else {
+                continue;
+            };
             let mut row = [0_i16; KINDS.len()];
             for (place, number) in row.iter_mut().zip(numbers.split(' ')) {
                 *place = number.parse().unwrap_or(0);
@@ -101,7 +111,11 @@ impl Weights {
         seen.sort_unstable();
         seen.dedup();
         for key in seen {
-            scores.0.iter_mut().zip(&self.table[&key]).for_each(|(score, weight)| *score += i32::from(*weight));
+            scores
+                .0
+                .iter_mut()
+                .zip(&self.table[&key])
+                .for_each(|(score, weight)| *score += i32::from(*weight));
         }
         scores
     }
@@ -111,16 +125,25 @@ impl Weights {
         let units = units(tokens);
         let mut heavy: Vec<(i16, (usize, usize))> = Vec::new();
         features(&units, false, |feature: Feature<'_>| {
-            let weight = self.table.get(&feature.key()).map_or(0, |row| row[kind as usize]);
+            let weight = self
+                .table
+                .get(&feature.key())
+                .map_or(0, |row| row[kind as usize]);
             let (first, last) = feature.units;
-            let words = units[first..last.min(units.len())].iter().filter_map(|unit| unit.words);
+            let words = units[first..last.min(units.len())]
+                .iter()
+                .filter_map(|unit| unit.words);
             let span = words.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
             if let Some(span) = span.filter(|_| weight > 0) {
                 heavy.push((weight, span));
             }
         });
         heavy.sort_by(|a, b| b.cmp(a));
-        heavy.into_iter().take(3).map(|(_, span)| span).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        heavy
+            .into_iter()
+            .take(3)
+            .map(|(_, span)| span)
+            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 }
 
@@ -128,6 +151,9 @@ impl Weights {
 fn key_of(name: &str) -> u64 {
     let (kind, rest) = name.split_once('=').unwrap_or((name, ""));
     let mut parts = [""; 4];
-    parts.iter_mut().zip(rest.split(' ')).for_each(|(place, part)| *place = part);
+    parts
+        .iter_mut()
+        .zip(rest.split(' '))
+        .for_each(|(place, part)| *place = part);
     key(kind, parts)
 }
