@@ -150,17 +150,9 @@ pub fn links_to_withheld(sources: &Sources, memo: &mut Memo, today: Date) -> Vec
     }
 }
 
-<<<<<<< HEAD
 /// The same from what was read already, with what is remembered of the last time, for somebody who waits.
 #[expect(clippy::too_many_lines, reason = "all the arrows, in their order")]
 pub fn run_from(
-=======
-#[expect(
-    clippy::too_many_lines,
-    reason = "the arrows of the whole program, one after the other"
-)]
-fn run_again(
->>>>>>> main
     request: &Request,
     sources: &Sources,
     memo: &mut Memo,
