@@ -6,6 +6,7 @@
 //! which words weighed most, so that a writer sees what to change.
 
 mod features;
+mod lists;
 mod units;
 mod weights;
 

@@ -1,0 +1,142 @@
+//! The model's word lists: those the whole guard shares, cue words of its own, irregular forms, and the coarse senses of
+//! English words from WordNet 3.0 (Princeton University; free to use with this notice). Read once, kept for good.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub(super) static FUNCTION: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    "a an the of in on at to for from with by about into over under than as if when while because so but and or nor \
+     whether until till since before after during between through within against above below per via what which who whom \
+     whose why where how there here then now just even also too very more most less least much such same other another \
+     both either any all some enough up down out off away back again only own well like ever yet still instead rather \
+     unless though although anything something everything else together let please yes hi hello dear ok oh not no once soon"
+        .split_whitespace()
+        .collect()
+});
+
+pub(super) static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| {
+        let pairs = include_str!("irregular.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
+        pairs.filter_map(|line| line.split_once(' ')).collect()
+    });
+
+/// The model's word lists.
+pub(super) struct Lists {
+    /// Listed words and phrases (single spaces between) with their classes.
+    pub(super) classes: FxHashMap<String, Vec<&'static str>>,
+    /// First words of phrases.
+    pub(super) heads: FxHashSet<String>,
+    /// Cue words with their class, and whether only this very form counts.
+    pub(super) cues: FxHashMap<&'static str, Vec<(&'static str, bool)>>,
+}
+
+macro_rules! lists {
+    ($($name:literal $class:literal),* $(,)?) => {
+        [$((include_str!(concat!("../../prose/words/", $name, ".txt")), $class)),*]
+    };
+}
+
+pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let files = lists![
+        "medicines-generic" "MED", "medicines-brand" "MED", "medicine-classes" "MED", "supplements" "SUPP",
+        "vaccines" "VAX", "tests" "TEST", "procedures" "PROC", "symptoms" "SYMP", "conditions" "COND",
+        "body-parts" "BODY", "titles" "DOC", "public-bodies" "ORG", "kin" "KIN", "dose-units" "UNIT",
+        "dose-forms" "FORM", "frequencies" "FREQ", "medicines-ambiguous" "MEDQ", "foods" "FOOD", "remedies" "REM",
+        "office" "OFFICE", "patient-words" "PATW", "activities" "ACT",
+    ];
+    let mut lists = Lists {
+        classes: FxHashMap::default(),
+        heads: FxHashSet::default(),
+        cues: FxHashMap::default(),
+    };
+    for (text, class) in files {
+        for line in text
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
+            lists.add(line.split('\t').next().unwrap_or(line), class, false);
+        }
+    }
+    for line in class_lines(include_str!("more-words.txt")) {
+        line.1
+            .split_whitespace()
+            .for_each(|words| lists.add(&words.replace('-', " "), line.0, true));
+    }
+    for (class, words) in class_lines(include_str!("cues.txt")) {
+        for word in words.split_whitespace() {
+            let bare = word.trim_end_matches('=');
+            lists
+                .cues
+                .entry(bare)
+                .or_default()
+                .push((class, bare != word));
+        }
+    }
+    lists
+});
+
+impl Lists {
+    fn add(&mut self, phrase: &str, class: &'static str, only_new: bool) {
+        let words: Vec<String> = words_of(phrase);
+        if words.is_empty() {
+            return;
+        }
+        if words.len() > 1 {
+            self.heads.insert(words[0].clone());
+        }
+        let classes = self.classes.entry(words.join(" ")).or_default();
+        if !classes.contains(&class) && (classes.is_empty() || !only_new) {
+            classes.push(class);
+        }
+    }
+}
+
+/// `CLASS: word word` lines of a file.
+fn class_lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(':'))
+}
+
+fn words_of(phrase: &str) -> Vec<String> {
+    let parts = phrase.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '.' || c == '/'));
+    parts
+        .map(|part| part.trim_matches(['.', '/', '\'']).to_lowercase())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+static SENSES: &str = include_str!("senses.tsv");
+
+/// The coarse senses of a word as noun and as verb, and its usual part of speech, found by halving the sorted file.
+pub(super) fn sense_of(word: &str) -> Option<(&'static str, &'static str, char)> {
+    let (mut low, mut high) = (0, SENSES.len());
+    while low < high {
+        let middle = crate::source::floor_boundary(SENSES, (low + high) / 2);
+        let start = SENSES[..middle].rfind('\n').map_or(0, |at| at + 1);
+        let end = SENSES[middle..]
+            .find('\n')
+            .map_or(SENSES.len(), |at| middle + at);
+        let mut fields = SENSES[start..end].split('\t');
+        let found = fields.next().unwrap_or_default();
+        match found.cmp(word) {
+            std::cmp::Ordering::Equal => {
+                let (noun, verb) = (fields.next()?, fields.next()?);
+                return Some((noun, verb, fields.next()?.chars().next()?));
+            }
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => {
+                high = start
+                    .saturating_sub(1)
+                    .min(middle.saturating_sub(usize::from(start == 0)))
+            }
+        }
+        if low > SENSES.len() {
+            break;
+        }
+    }
+    None
+}
