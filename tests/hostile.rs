@@ -80,3 +80,9 @@ fn great_texts_take_seconds() {
         "b|".repeat(2_000)
     ));
 }
+
+#[test]
+fn a_letter_that_is_read_as_several_is_marked_whole() {
+    judge("\u{23a}L\u{16b57}\u{fe6a}\u{7f0c}\u{103c9}\u{1f7b2}?\u{d03}");
+    judge(" 0?A\u{fe6a}\u{32cb}0");
+}

@@ -14,7 +14,7 @@ use super::grammar;
 use super::marks::Marks;
 use super::scan::{Pause, scan};
 use super::words::{Word, Words};
-use crate::source::Span;
+use crate::source::{Span, ceil_boundary, floor_boundary};
 
 /// A sentence of more words than anybody reads in one breath is cut, so that judging it stays quick.
 const LONGEST: usize = 240;
@@ -410,7 +410,10 @@ impl View<'_> {
         let start = own.first().map_or(0, |word| word.start as usize);
         let end = own.last().map_or(0, |word| word.end as usize);
         let start = start.saturating_sub(offset).min(length);
-        start..end.saturating_sub(offset).clamp(start, length)
+        let end = end.saturating_sub(offset).clamp(start, length);
+        // A letter that is read as several may end a word in its middle.
+        let text = self.document.text(self.statement);
+        floor_boundary(text, start)..ceil_boundary(text, end)
     }
 
     /// The bytes of the file that a range of the statement's text takes up.
