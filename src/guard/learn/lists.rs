@@ -1,5 +1,5 @@
 //! The model's word lists: those the whole guard shares, cue words of its own, irregular forms, and the coarse senses of
-//! English words from WordNet 3.0 (Princeton University; free to use with this notice). Read once, kept for good.
+//! English words from WordNet 3.0 (licence in `senses-licence.txt`). Read once, kept for good.
 
 use std::sync::LazyLock;
 
