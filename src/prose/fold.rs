@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn look_alikes_read_as_plain_letters() {
         for written in [
-            "Yоu hаvе ѕhinglеs",
+            "You hаvе shinglеѕ",
             "Ｙｏｕ ｈａｖｅ ｓｈｉｎｇｌｅｓ",
             "𝐘𝐨𝐮 𝐡𝐚𝐯𝐞 𝐬𝐡𝐢𝐧𝐠𝐥𝐞𝐬",
             "ʏᴏᴜ ʜᴀᴠᴇ ꜱʜɪɴɢʟᴇꜱ",

@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     instead: "Say what it depends on, and send the reader to the office.",
     flags: &[
         "### Do I need to stop my blood thinner?\n\n«No».",
-        "### Could I go without the second dose of Shingrix?\n\n«You could».",
-        "**Is the rash worth a visit?** «No».",
+        "### Could I leave out the third dose of Gardasil?\n\n«You could».",
+        "**Does the cough need a visit?** «No».",
     ],
     passes: &[
         "### Do I need to bring my card?\n\nYes.",

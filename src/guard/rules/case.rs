@@ -19,14 +19,14 @@ pub(super) static RULE: Rule = Rule {
     instead: "Leave the person out and answer the general question, or invite them to an appointment.",
     flags: &[
         "«I'm 34 and have had headaches for two» weeks, should I worry?",
-        "«In your case, ablation» beats another cardioversion.",
+        "«In your case, surgery» beats another round of injections.",
         "«Based on what you describe», it is a strain.",
         "«Since you have already tried» ibuprofen, the next step is physical therapy.",
     ],
     passes: &[
         "I am pregnant, can I have dental X-rays?",
         "My child has insurance, why did I get a bill?",
-        "Based on your ZIP code, the nearest lab is on Fifth Street.",
+        "Based on your address, the closest office is the one on Mill Road.",
         "In your case with the insurer, the appeal takes ten days.",
     ],
     find,

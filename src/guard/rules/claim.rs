@@ -23,8 +23,8 @@ pub(super) static RULE: Rule = Rule {
     passes: &[
         "There is no cure for asthma.",
         "We cannot guarantee approval.",
-        "The best time to reach us is before ten.",
-        "Results vary from person to person.",
+        "The best hour to park is early in the morning.",
+        "Results differ from one person to the next.",
     ],
     find,
 };

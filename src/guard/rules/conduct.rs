@@ -17,12 +17,12 @@ pub(super) static RULE: Rule = Rule {
     flags: &[
         "«This reviewer is lying».",
         "«Unlike the quacks» across town, we listen.",
-        "«Shame on you» for attacking a nurse online.",
+        "«Shame on you» for writing such a thing.",
     ],
     passes: &[
-        "We take every complaint seriously.",
-        "Incompetent valves let blood flow backward.",
-        "Other offices may charge different fees.",
+        "We read each complaint with care.",
+        "An incompetent valve closes badly.",
+        "Fees at other offices may differ.",
         "The wrong address was printed on our mailer, and that was our mistake.",
     ],
     find,

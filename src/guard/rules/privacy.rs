@@ -21,10 +21,10 @@ pub(super) static RULE: Rule = Rule {
         "We are «glad the procedure went» well.",
     ],
     passes: &[
-        "Federal law keeps us from discussing anyone's care here.",
-        "You will see your visit summary the next day.",
+        "Privacy rules keep us from talking about anybody's care in public.",
+        "You will find your summary in the portal after the visit.",
         "Our patients come from three counties.",
-        "We hope everyone had a good holiday.",
+        "We wish all our neighbors a happy new year.",
     ],
     find,
 };

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     instead: "Say what is usual for most people, and when to call the office.",
     flags: &[
         "«You will be fine».",
-        "«Your bruise is nothing to worry» about.",
+        "«Your cough is nothing to worry» about.",
         "«Your smile will return» in three weeks.",
         "«You can expect it to clear» in two weeks.",
     ],

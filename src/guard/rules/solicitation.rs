@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
         "«Ask the doctor a question and get an answer» in 24 hours.",
     ],
     passes: &[
-        "Send a secure message in the portal about your results.",
-        "Ask the doctor at your visit; there's time for questions.",
-        "Upload your forms before you arrive.",
-        "Tag us in your race-day photos!",
+        "Read your results in the portal, and write to the nurse there.",
+        "Bring your questions to the visit.",
+        "Upload the new-patient forms the day before.",
+        "Tag us in pictures of the charity walk!",
     ],
     find,
 };

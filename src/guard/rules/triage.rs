@@ -18,14 +18,14 @@ pub(super) static RULE: Rule = Rule {
     instead: "Say when to call the office or 911, and leave the decision to a clinician.",
     flags: &[
         "You «don't need to see a doctor» for this.",
-        "«You can wait until Monday» with that fever.",
+        "«You can wait until Friday» with that earache.",
         "There is «no need to have that lump seen».",
-        "You «do not need stitches».",
+        "You do «not need antibiotics».",
     ],
     passes: &[
         "Call 911 if you have chest pain.",
         "You do not need to come in to pay a bill.",
-        "You don't need to see the doctor to pick up a copy of your records.",
+        "You don't need to see the nurse to drop off a school form.",
         "See a clinician if a cough lasts more than three weeks.",
     ],
     find,
