@@ -30,7 +30,7 @@ use crate::source::{Mark, Marker};
 use memory::{KeptBody, Reach};
 use value_mark::value_mark;
 
-pub use body::{Body, Question, body, is_allowed};
+pub use body::{Body, Question};
 pub use json_ld::plain_text;
 pub use memory::Memory;
 pub use theme::Theme;

@@ -1,10 +1,14 @@
 //! The README is true: every command in it is run here, in order, in a copy of the repository.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod folders;
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+use folders::copy;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_brassplate");
 
@@ -130,16 +134,4 @@ fn split(line: &str) -> Vec<String> {
         words.push(word);
     }
     words
-}
-
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            copy(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else {
-        fs::copy(from, to).unwrap();
-    }
 }

@@ -5,8 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::LazyLock;
+use std::collections::{HashMap, VecDeque};
 
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
@@ -43,11 +42,6 @@ pub struct Question {
 /// Stands before each question while the page is rendered as one; private to this file, and taken out of what
 /// writers type.
 const MARK: char = '\u{F8D0}';
-
-/// Renders the body of a page.
-pub fn body(site: &Site, page: &SitePage) -> Body {
-    body_with(page, &Links::new(site, page))
-}
 
 /// Renders the body of a page, whose links are resolved by `links` and by nothing else.
 pub(super) fn body_with(page: &SitePage, links: &Links<'_>) -> Body {
@@ -301,21 +295,6 @@ impl<'s> Links<'s> {
 const DRAWING: [&str; 10] = [
     "svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title",
 ];
-
-static ALLOWED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let more = ["section", "button", "input", "label"];
-    ammonia::Builder::default()
-        .clone_tags()
-        .into_iter()
-        .chain(DRAWING)
-        .chain(more)
-        .collect()
-});
-
-/// Whether an element that a writer typed is published.
-pub fn is_allowed(tag: &str) -> bool {
-    ALLOWED.contains(tag)
-}
 
 fn cleaned(links: &Links<'_>, html: &str) -> String {
     let addresses = addresses(links, html);
