@@ -13,12 +13,13 @@
     reason = "a tool for developers"
 )]
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use brassplate::guard;
-use brassplate::guard::learn::{KINDS, Token, features, tokens_of, units};
+use brassplate::guard::learn::{Feature, KINDS, bag_features, features, tokens_of, units};
 use brassplate::prose;
 use rayon::prelude::*;
 
@@ -129,18 +130,32 @@ fn label_of(label: &str) -> usize {
 /// The names of all features of a text, read as one sequence.
 fn names(text: &str) -> Vec<String> {
     let document = prose::of_text(text);
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens = Vec::new();
     for at in 0..document.statements().len() {
         let view = document.view(at);
         tokens.extend(tokens_of(&view).split_off(own_tokens(&view)));
     }
     let lower = text.chars().next().is_some_and(char::is_lowercase);
-    let units = units(&tokens);
     let mut names = BTreeSet::new();
-    features(&units, lower, |feature| {
-        names.insert(feature.name());
+    let bag = features(&units(&tokens), lower, |feature| {
+        names.insert(named(&feature));
+    });
+    bag_features(bag, |feature| {
+        names.insert(named(&feature));
     });
     names.into_iter().collect()
+}
+
+thread_local! {
+    static NAMES: RefCell<BTreeMap<u64, String>> = RefCell::default();
+}
+
+/// The name of a feature, remembered.
+fn named(feature: &Feature) -> String {
+    NAMES.with_borrow_mut(|names| {
+        let name = names.entry(feature.key);
+        name.or_insert_with(|| feature.name()).clone()
+    })
 }
 
 /// How many tokens of a view belong to what governs it: those were told with the statement before.
@@ -150,7 +165,7 @@ fn own_tokens(view: &prose::View<'_>) -> usize {
     } else {
         tokens_of(view)
             .iter()
-            .position(|token| token.word == Some(view.own))
+            .position(|token| token.word == Some(view.own as u32))
             .unwrap_or(0)
     }
 }

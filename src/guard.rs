@@ -22,9 +22,9 @@ pub use waivers::Waiver;
 use crate::config::{Day, GuardTable, PageKind, TomlString};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::page::Page;
-use crate::prose::{self, Document, View};
+use crate::prose::{self, Document};
 use crate::source::{Mapped, SourceFile, Span};
-use learned::{Tone, Weighed};
+use learned::{Reading, Readings, Tone, Weighed};
 use phrases::Phrases;
 use policy::Policy;
 
@@ -171,27 +171,24 @@ impl Guard {
     /// What rules find in the statements that `asked` names.
     fn findings(&self, document: &Document, asked: &dyn Fn(usize) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let readings = Readings::of(document);
         let asked = (0..document.statements().len()).filter(|statement| asked(*statement));
-        let weighed: Vec<(usize, Weighed)> = asked
-            .map(|statement| (statement, Weighed::of(&document.view(statement))))
+        let weighed: Vec<(usize, Weighed<'_>)> = asked
+            .map(|statement| (statement, Weighed::of(&readings, statement)))
             .collect();
         let tone = Tone::of(weighed.iter().map(|(_, weighed)| weighed));
         for (statement, weighed) in &weighed {
             let statement = *statement;
-            let view = document.view(statement);
-            if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(&view) {
-                findings.extend(
-                    told_of(&view, weighed, &tone)
-                        .into_iter()
-                        .map(|(rule, words)| {
-                            let marked = view.marked(words);
-                            Finding {
-                                rule,
-                                statement,
-                                marked,
-                            }
-                        }),
-                );
+            let reading = readings.get(statement);
+            let view = &reading.view;
+            if view.words.len() > view.own && !view.waits() && !self.phrases.allowed(view) {
+                findings.extend(told_of(reading, weighed, &tone).into_iter().map(
+                    |(rule, words)| Finding {
+                        rule,
+                        statement,
+                        marked: view.marked(words),
+                    },
+                ));
             }
         }
         findings
@@ -199,14 +196,18 @@ impl Guard {
 }
 
 /// What rules find in a statement, by pattern and by weight, each family once.
-fn told_of(view: &View<'_>, weighed: &Weighed, tone: &Tone) -> Vec<(&'static Rule, Range<usize>)> {
+fn told_of<'d>(
+    reading: &Reading<'d>,
+    weighed: &Weighed<'d>,
+    tone: &Tone,
+) -> Vec<(&'static Rule, Range<usize>)> {
     let mut told: Vec<(&'static Rule, Range<usize>)> = Vec::new();
-    rules::look(view, |rule, words| {
+    rules::look(&reading.view, |rule, words| {
         if !weighed.overrules(rule.family) {
             told.push((rule, words));
         }
     });
-    let learned = weighed.found(view, tone);
+    let learned = weighed.found(reading, tone);
     told.extend(learned.filter(|(rule, _)| {
         let known = |other: &Rule| {
             other.family == rule.family
@@ -231,15 +232,16 @@ pub struct Weighing {
 
 /// Weighs every statement of a document, without judging any.
 pub fn weigh(document: &Document) -> Vec<Weighing> {
+    let readings = Readings::of(document);
     (0..document.statements().len())
         .map(|statement| {
-            let view = document.view(statement);
+            let view = &readings.get(statement).view;
             let mut patterns = Vec::new();
-            rules::look(&view, |rule, _| patterns.push(rule));
+            rules::look(view, |rule, _| patterns.push(rule));
             let text = document.text(&document.statements()[statement]).to_owned();
             Weighing {
                 text,
-                scores: Weighed::of(&view).scores,
+                scores: Weighed::of(&readings, statement).scores,
                 patterns,
             }
         })

@@ -5,50 +5,58 @@
 //! general text. The table (`learn/weights.tsv`) is made anew by `cargo run --release --example learn`; a finding says
 //! which words weighed most, so that a writer sees what to change.
 
+mod class;
 mod features;
+mod known;
 mod lists;
 mod units;
 mod weights;
 
 use crate::prose::View;
 
-pub use features::{Feature, features};
-pub use units::{Token, Unit, units};
+pub use class::{MEDICAL, NAMES, Name, Names, OFFICE};
+pub use features::{Feature, bag_features, features};
+pub use units::{Token, Unit, spelling, units};
 pub use weights::{KINDS, Kind, Scores, WEIGHTS, Weights};
 
 /// The tokens of a view: its words, the marks between them, and a bar where what governs it ends.
-pub fn tokens_of(view: &View<'_>) -> Vec<Token> {
+pub fn tokens_of<'v>(view: &View<'v>) -> Vec<Token<'v>> {
     let mut tokens = Vec::with_capacity(view.words.len() + 8);
-    for at in 0..view.words.len() {
+    for (at, word) in view.words.iter().enumerate() {
         if at == view.own && at > 0 {
-            tokens.push(Token::mark("|"));
+            tokens.push(const { Token::mark("|") });
         } else if at > 0 {
             marks(view.gap(at), &mut tokens);
         }
-        tokens.push(Token::word(view.form(at), at));
+        tokens.push(Token {
+            text: view.document.form(word),
+            hash: word.form,
+            word: Some(at as u32),
+        });
     }
     marks(view.tail(), &mut tokens);
     tokens
 }
 
 /// The tokens of one statement behind those of another that it is read together with.
-pub fn joined(before: &[Token], bar: bool, own: Vec<Token>) -> Vec<Token> {
-    let mut tokens: Vec<Token> = before
-        .iter()
-        .map(|token| Token {
-            word: None,
-            ..token.clone()
-        })
-        .collect();
+pub fn joined<'t>(before: &[Token<'t>], bar: bool, own: &[Token<'t>]) -> Vec<Token<'t>> {
+    let mut tokens = Vec::with_capacity(before.len() + own.len() + 1);
+    tokens.extend(before.iter().map(|token| Token {
+        word: None,
+        ..*token
+    }));
     if bar {
-        tokens.push(Token::mark("|"));
+        tokens.push(const { Token::mark("|") });
     }
     tokens.extend(own);
     tokens
 }
 
 /// Adds the marks of a gap between words that mean something to the model.
-fn marks(gap: &str, tokens: &mut Vec<Token>) {
+fn marks(gap: &str, tokens: &mut Vec<Token<'_>>) {
+    if gap == " " {
+        return;
+    }
     for c in gap.chars() {
         let mark = match c {
             '?' | '\u{ff1f}' => "?",

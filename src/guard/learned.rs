@@ -4,23 +4,63 @@
 //! heading, because "No." is only advice below a question. What the weights see may also overrule a pattern that knows
 //! less of the sentence than they do.
 
-use std::cell::RefCell;
-use std::hash::{Hash, Hasher};
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
-use super::learn::{Kind, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
+use super::learn::{Kind, MEDICAL, OFFICE, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
 use super::policy::Family;
 use super::rules::{Findings, Rule};
 use crate::prose::{Document, View};
 
+/// The statements of a document as they are weighed, each read once, and only if somebody asks.
+pub(super) struct Readings<'d> {
+    document: &'d Document,
+    all: Vec<OnceCell<Reading<'d>>>,
+}
+
+/// A statement with all that governs it, and as tokens.
+pub(super) struct Reading<'d> {
+    pub(super) view: View<'d>,
+    tokens: Vec<Token<'d>>,
+}
+
+impl<'d> Readings<'d> {
+    pub(super) fn of(document: &'d Document) -> Self {
+        let count = document.statements().len();
+        Self {
+            document,
+            all: std::iter::repeat_with(OnceCell::new).take(count).collect(),
+        }
+    }
+
+    /// A statement by its number.
+    pub(super) fn get(&self, number: usize) -> &Reading<'d> {
+        self.all[number].get_or_init(|| {
+            let view = self.document.view(number);
+            let tokens = tokens_of(&view);
+            Reading { view, tokens }
+        })
+    }
+}
+
+impl<'d> Reading<'d> {
+    /// Its own tokens, without those of what governs it.
+    fn own(&self) -> &[Token<'d>] {
+        let own = Some(self.view.own as u32);
+        let first = self.tokens.iter().position(|token| token.word == own);
+        &self.tokens[first.unwrap_or(0)..]
+    }
+}
+
 /// A statement weighed.
-pub(super) struct Weighed {
+pub(super) struct Weighed<'d> {
     pub(super) scores: Scores,
     /// The score for advice of the statement by itself.
     alone: i32,
-    tokens: Vec<Token>,
+    /// The tokens that were weighed, if those before it belong to them.
+    together: Option<Vec<Token<'d>>>,
 }
 
 /// How the whole text speaks: a leaflet says "you" to everyone, a consultation to one.
@@ -31,7 +71,7 @@ pub(super) struct Tone {
 
 impl Tone {
     /// The tone of all statements of a text.
-    pub(super) fn of<'w>(weighed: impl Iterator<Item = &'w Weighed>) -> Self {
+    pub(super) fn of<'w>(weighed: impl Iterator<Item = &'w Weighed<'w>>) -> Self {
         let mut tone = Self {
             sum: 0,
             statements: 0,
@@ -82,11 +122,10 @@ thread_local! {
 const REMEMBERED: usize = 100_000;
 
 /// The scores of a sentence; sites say many sentences on many pages.
-fn score(tokens: &[Token], lower: bool) -> Scores {
-    let mut hasher = FxHasher::default();
-    tokens.iter().for_each(|token| token.text.hash(&mut hasher));
-    lower.hash(&mut hasher);
-    let key = hasher.finish();
+fn score(tokens: &[Token<'_>], lower: bool) -> Scores {
+    let key = tokens.iter().fold(u64::from(lower), |state, token| {
+        (state.rotate_left(29) ^ u64::from(token.hash)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
     SCORED.with_borrow_mut(|scored| {
         if scored.len() > REMEMBERED {
             scored.clear();
@@ -98,29 +137,25 @@ fn score(tokens: &[Token], lower: bool) -> Scores {
 }
 
 /// How much more must speak for a finding in two parts that name nothing of medicine.
-const OFFICE: i32 = 100;
+const UNNAMED: i32 = 100;
 
 /// Whether a statement of some length is so clearly general that no neighbour will change that.
-fn is_plainly_general(scores: &Scores, own: &[Token]) -> bool {
+fn is_plainly_general(scores: &Scores, own: &[Token<'_>]) -> bool {
     let best = TOLD.iter().map(|(kind, _)| scores.of(*kind)).max();
     own.len() > 5 && best < Some(-60)
 }
 
 /// Whether two parts parted by a bar are about medicine: some word of it is there, and the second part does not turn to
 /// the office.
-fn is_medical(tokens: &[Token]) -> bool {
+fn is_medical(tokens: &[Token<'_>]) -> bool {
     let units = units(tokens);
-    let bar = units.iter().position(|unit| unit.word == "|").unwrap_or(0);
-    let medical = |unit: &Unit| unit.classes.iter().any(|class| MEDICAL.contains(class));
-    let office = |unit: &Unit| unit.classes.contains(&"OFFICE");
+    let mark = const { Token::mark("|").hash };
+    let bar = units.iter().position(|unit| unit.word == mark).unwrap_or(0);
+    let medical = |unit: &Unit| unit.classes.meets(MEDICAL);
+    let office = |unit: &Unit| unit.classes.has(OFFICE);
     units.iter().any(medical)
         && (units[bar..].iter().any(medical) || !units[bar..].iter().any(office))
 }
-
-/// Classes of things that medicine is about.
-const MEDICAL: [&str; 11] = [
-    "MED", "MEDQ", "SUPP", "VAX", "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "PAINW",
-];
 
 /// Kinds that findings are told for, with the family; advice is told by the best of its five.
 const TOLD: [(Kind, Family); 6] = [
@@ -132,30 +167,30 @@ const TOLD: [(Kind, Family); 6] = [
     (Kind::Solicitation, Family::Solicitation),
 ];
 
-impl Weighed {
+impl<'d> Weighed<'d> {
     /// Weighs a statement in every way it is read.
-    pub(super) fn of(view: &View<'_>) -> Self {
-        let own = tokens_of(view);
+    pub(super) fn of(readings: &Readings<'d>, number: usize) -> Self {
+        let Reading { view, tokens: own } = readings.get(number);
         let lower = view.words.get(view.own).is_some_and(|word| !word.capital);
-        let mut scores = score(&own, lower);
-        if view.own > 0 && !is_medical(&own) {
-            scores = Scores(scores.0.map(|score| score - OFFICE));
+        let mut scores = score(own, lower);
+        if view.own > 0 && !is_medical(own) {
+            scores = Scores(scores.0.map(|score| score - UNNAMED));
         }
         let alone = scores.of(Kind::Advice).clamp(-300, 300);
-        let mut tokens = own.clone();
-        if is_plainly_general(&scores, &own) {
+        let mut together = None;
+        if is_plainly_general(&scores, own) {
             return Self {
                 scores,
                 alone,
-                tokens,
+                together,
             };
         }
-        for (before, bar) in neighbours(view) {
-            let together = joined(&before, bar, own.clone());
-            if bar && !is_medical(&together) {
+        for (before, bar) in neighbours(view).into_iter().flatten() {
+            let both = joined(readings.get(before).own(), bar, own);
+            if bar && !is_medical(&both) {
                 continue;
             }
-            let theirs = score(&together, lower);
+            let theirs = score(&both, lower);
             let best = |scores: &Scores| {
                 TOLD.iter()
                     .map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind))
@@ -164,22 +199,23 @@ impl Weighed {
             let more = if bar { ABOVE } else { BEFORE };
             let theirs = Scores(theirs.0.map(|score| score - more));
             if best(&theirs) > best(&scores) {
-                (scores, tokens) = (theirs, together);
+                (scores, together) = (theirs, Some(both));
             }
         }
         Self {
             scores,
             alone,
-            tokens,
+            together,
         }
     }
 
     /// The family that passes its limit by most, and the words that weighed for it.
     pub(super) fn found(
         &self,
-        view: &View<'_>,
+        reading: &Reading<'d>,
         tone: &Tone,
     ) -> Option<(&'static Rule, Range<usize>)> {
+        let view = &reading.view;
         let short = brevity(view)?;
         let shift = |kind: Kind| {
             if kind == Kind::Advice {
@@ -199,8 +235,9 @@ impl Weighed {
         } else {
             family
         };
+        let weighed = self.together.as_ref().unwrap_or(&reading.tokens);
         let (first, last) = WEIGHTS
-            .marked(&self.tokens, kind)
+            .marked(weighed, kind)
             .unwrap_or((view.own, view.words.len()));
         let first = first.clamp(view.own, view.words.len());
         let last = last.clamp(first, view.words.len());
@@ -246,36 +283,22 @@ fn family_of(kind: Kind) -> Family {
     }
 }
 
-/// What a statement is read together with: the sentence before it, and the heading or question it answers.
-fn neighbours(view: &View<'_>) -> Vec<(Vec<Token>, bool)> {
+/// What a statement is read together with: the sentence before it, and the heading or question it answers; each with
+/// whether a bar stands between.
+fn neighbours(view: &View<'_>) -> [Option<(usize, bool)>; 2] {
     if view.own > 0 {
-        return Vec::new();
+        return [None; 2];
     }
     let document = view.document;
-    let tokens = |number: usize| own_tokens(document, number);
-    let mut found = Vec::new();
-    if let Some(before) = document.previous(view.number) {
-        found.push((tokens(before), false));
-    }
+    let before = document.previous(view.number);
     let above = document
         .question(view.number)
-        .or_else(|| document.heading(view.number));
-    if let Some(above) = above
-        .filter(|above| document.previous(view.number) != Some(*above) && view.statement.place < 2)
-    {
-        found.push((tokens(above), true));
-    }
-    found
-}
-
-fn own_tokens(document: &Document, number: usize) -> Vec<Token> {
-    let view = document.view(number);
-    let tokens = tokens_of(&view);
-    let first = tokens
-        .iter()
-        .position(|token| token.word == Some(view.own))
-        .unwrap_or(0);
-    tokens[first..].to_vec()
+        .or_else(|| document.heading(view.number))
+        .filter(|above| before != Some(*above) && view.statement.place < 2);
+    [
+        before.map(|before| (before, false)),
+        above.map(|above| (above, true)),
+    ]
 }
 
 fn rule(family: Family) -> Option<&'static Rule> {

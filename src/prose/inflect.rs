@@ -3,10 +3,13 @@
 //! This is no grammar: it offers stems that might be right, and the word lists say which one is.
 
 /// A hash that words and patterns are compared by; the same on every machine and in every run.
-pub fn hash(word: &str) -> u32 {
+pub const fn hash(word: &str) -> u32 {
+    let bytes = word.as_bytes();
     let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in word.bytes() {
-        state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let mut at = 0;
+    while at < bytes.len() {
+        state = (state ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
     }
     (state ^ (state >> 32)) as u32
 }

@@ -1,220 +1,219 @@
 //! Features: what the model can learn a weight for.
 //!
-//! A feature is a kind and up to four parts, such as `cc=NEG need` or `bb=MED YOU`. At run time only hashes of the parts
-//! are put together; their text is kept for learning, for the table, and for telling what weighed.
+//! A feature is a kind and up to four parts, such as `cc=NEG need` or `bb=MED YOU`. At run time only hashes are put
+//! together; their text is kept for learning, for the table, and for telling what weighed. What can be said of the
+//! sentence as a whole comes as a set of names, whose pairs and triples are features too.
 
-use super::units::{Unit, VERBS, look};
+use super::class::{ABOVE, BAG, FORMS, Name, Names, OBJECTS, PERSONS};
+use super::known::Part;
+use super::units::{Unit, spelling};
 use crate::prose::hash;
+
+/// What kind of feature it is, such as `cc`, and the hash of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort(&'static str, u32);
+
+impl Sort {
+    const fn of(name: &'static str) -> Self {
+        Self(name, hash(name))
+    }
+}
 
 /// One feature of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Feature<'u> {
-    /// The kind, such as `cc`.
-    pub kind: &'static str,
-    /// Its parts; unused ones are empty.
-    pub parts: [&'u str; 4],
+pub struct Feature {
+    /// What kind it is.
+    pub sort: Sort,
+    /// The number it is looked up by.
+    pub key: u64,
+    /// Its parts; unused ones are zero.
+    pub parts: [u32; 4],
     /// The units it is about, from the first to the one after the last; the whole sentence if there are none.
     pub units: (usize, usize),
 }
 
-impl Feature<'_> {
-    /// The feature as the table writes it.
-    pub fn name(&self) -> String {
-        let parts: Vec<&str> = self
-            .parts
-            .iter()
-            .copied()
-            .filter(|part| !part.is_empty())
-            .collect();
-        format!("{}={}", self.kind, parts.join(" "))
+impl Feature {
+    #[inline]
+    fn new<const N: usize>(sort: Sort, parts: [u32; N], units: (usize, usize)) -> Self {
+        let mut all = [0; 4];
+        all[..N].copy_from_slice(&parts);
+        Self {
+            sort,
+            key: key(sort.1, &parts),
+            parts: all,
+            units,
+        }
     }
 
-    /// The number it is looked up by.
-    pub fn key(&self) -> u64 {
-        key(self.kind, self.parts)
+    /// The feature as the table writes it.
+    pub fn name(&self) -> String {
+        let parts = self.parts.iter().filter(|part| **part != 0);
+        let parts: Vec<String> = parts.map(|part| spelling(*part)).collect();
+        format!("{}={}", self.sort.0, parts.join(" "))
     }
 }
 
 /// The number of a feature; the table's lines and sentences come to the same.
-pub(super) fn key(kind: &str, parts: [&str; 4]) -> u64 {
-    parts.iter().fold(u64::from(hash(kind)), |state, part| {
-        let part = if part.is_empty() {
-            0
-        } else {
-            u64::from(hash(part))
-        };
-        (state.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+#[inline]
+pub(super) fn key(kind: u32, parts: &[u32]) -> u64 {
+    parts.iter().fold(u64::from(kind), |state, part| {
+        (state.rotate_left(23) ^ u64::from(*part)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     })
 }
 
-/// Tells every feature of a sentence, each once or more.
-pub fn features<'u>(units: &'u [Unit], lower: bool, mut tell: impl FnMut(Feature<'u>)) {
-    let mut bag = Vec::with_capacity(24);
+/// The number of a pair of names.
+pub(super) fn pair(first: Name, second: Name) -> u64 {
+    key(hash("bb"), &[hash(first.text()), hash(second.text())])
+}
+
+/// The number of one name.
+pub(super) fn one(name: Name) -> u64 {
+    key(hash("b"), &[hash(name.text())])
+}
+
+/// Tells every feature of a sentence, each once or more, but for those of its bag, which is returned.
+pub fn features(units: &[Unit], lower: bool, mut tell: impl FnMut(Feature)) -> Names {
+    let mut bag = Names::default();
     words(units, &mut bag, &mut tell);
     neighbours(units, &mut tell);
     clauses(units, &mut bag, &mut tell);
     shape(units, lower, &mut bag, &mut tell);
-    if let Some(bar) = units.iter().position(|unit| unit.word == "|") {
+    let bar = const { hash("|") };
+    if let Some(bar) = units.iter().position(|unit| unit.word == bar) {
         across(units, bar, &mut tell);
     }
-    bag.sort_unstable();
-    bag.dedup();
-    let whole = |kind, parts| Feature {
-        kind,
-        parts,
-        units: (0, 0),
-    };
-    for (at, first) in bag.iter().enumerate() {
-        tell(whole("b", [first, "", "", ""]));
-        for second in &bag[at + 1..] {
-            tell(whole("bb", [first, second, "", ""]));
+    bag
+}
+
+/// Tells the features of a bag: each name, each pair, and who is meant with what and how.
+pub fn bag_features(bag: Names, mut tell: impl FnMut(Feature)) {
+    let text = |name: Option<Name>| name.map_or(hash("-"), |name| hash(name.text()));
+    for first in bag.iter() {
+        tell(Feature::new(
+            const { Sort::of("b") },
+            [text(Some(first))],
+            (0, 0),
+        ));
+        for second in bag.iter().filter(|second| *second > first) {
+            let parts = [text(Some(first)), text(Some(second))];
+            tell(Feature::new(const { Sort::of("bb") }, parts, (0, 0)));
         }
     }
-    crossed(&bag, |person, object, form| {
-        tell(whole("pof", [person, object, form, ""]))
+    crossed(bag, |person, object, form| {
+        let parts = [text(person), text(object), text(form)];
+        tell(Feature::new(const { Sort::of("pof") }, parts, (0, 0)));
     });
 }
 
-fn words<'u>(units: &'u [Unit], bag: &mut Vec<&'static str>, tell: &mut impl FnMut(Feature<'u>)) {
-    for (at, unit) in units.iter().enumerate() {
-        let mut one = |kind, part: &'u str| {
-            tell(Feature {
-                kind,
-                parts: [part, "", "", ""],
-                units: (at, at + 1),
-            })
-        };
-        one("w", &unit.word);
-        if unit.word.contains('_') {
-            unit.word.split('_').for_each(|part| one("w", part));
+/// Who is meant, what it is about, how it is said: every combination that the bag holds.
+pub(super) fn crossed(bag: Names, mut tell: impl FnMut(Option<Name>, Option<Name>, Option<Name>)) {
+    let of = |names: Names| {
+        let found = bag.both(names);
+        found
+            .iter()
+            .map(Some)
+            .chain(found.is_empty().then_some(None))
+    };
+    for person in of(PERSONS) {
+        for object in of(OBJECTS) {
+            of(FORMS).for_each(|form| tell(person, object, form));
         }
-        if unit.stem != unit.word {
-            one("s", &unit.stem);
-        }
-        unit.classes.iter().for_each(|class| one("c", class));
-        one("y", &unit.sym);
-        bag.extend(
-            unit.classes
-                .iter()
-                .copied()
-                .filter(|class| BAG.contains(class)),
-        );
     }
 }
 
-fn neighbours<'u>(units: &'u [Unit], tell: &mut impl FnMut(Feature<'u>)) {
-    let count = units.len() as isize;
-    let part = move |at: isize, of: fn(&Unit) -> &str| match at {
-        at if at < 0 => "<",
-        at if at >= count => ">",
-        at => of(&units[at as usize]),
-    };
-    let word: fn(&Unit) -> &str = |unit| &unit.word;
-    let stem: fn(&Unit) -> &str = |unit| &unit.stem;
-    let sym: fn(&Unit) -> &str = |unit| &unit.sym;
-    let mut say = |kind, at: isize, length: isize, parts| {
-        let units = (at.max(0) as usize, (at + length).clamp(0, count) as usize);
-        tell(Feature { kind, parts, units });
-    };
-    for at in -1..count {
-        say("ww", at, 2, [part(at, word), part(at + 1, word), "", ""]);
-        say("cc", at, 2, [part(at, sym), part(at + 1, sym), "", ""]);
-        say("sc", at, 2, [part(at, stem), part(at + 1, sym), "", ""]);
-        say("cs", at, 2, [part(at, sym), part(at + 1, stem), "", ""]);
+fn words(units: &[Unit], bag: &mut Names, tell: &mut impl FnMut(Feature)) {
+    for (at, unit) in units.iter().enumerate() {
+        let mut one = |sort, part| tell(Feature::new(sort, [part], (at, at + 1)));
+        one(const { Sort::of("w") }, unit.word);
+        if let Some(phrase) = unit.phrase {
+            phrase
+                .words
+                .iter()
+                .for_each(|part| one(const { Sort::of("w") }, *part));
+        }
+        if unit.stem != unit.word {
+            one(const { Sort::of("s") }, unit.stem);
+        }
+        unit.classes
+            .iter()
+            .for_each(|class| one(const { Sort::of("c") }, hash(class.text())));
+        one(const { Sort::of("y") }, unit.sym);
+        bag.extend(unit.classes.both(BAG));
+    }
+}
+
+fn neighbours(units: &[Unit], tell: &mut impl FnMut(Feature)) {
+    let (before, behind) = (const { hash("<") }, const { hash(">") });
+    let edge = |part| [part; 3];
+    let of =
+        |unit: Option<&Unit>| unit.map_or(edge(behind), |unit| [unit.word, unit.stem, unit.sym]);
+    let count = units.len();
+    // Each with the words, stems and symbols of itself and of the three behind it; it begins before the first unit.
+    let mut window = [
+        edge(before),
+        of(units.first()),
+        of(units.get(1)),
+        of(units.get(2)),
+    ];
+    for at in 0..=count {
+        let [[w0, s0, c0], [w1, s1, c1], [w2, s2, c2], [.., c3]] = window;
+        let span = |length: usize| (at.saturating_sub(1), (at + length - 1).min(count));
+        tell(Feature::new(const { Sort::of("ww") }, [w0, w1], span(2)));
+        tell(Feature::new(const { Sort::of("cc") }, [c0, c1], span(2)));
+        tell(Feature::new(const { Sort::of("sc") }, [s0, c1], span(2)));
+        tell(Feature::new(const { Sort::of("cs") }, [c0, s1], span(2)));
+        if at < count {
+            tell(Feature::new(
+                const { Sort::of("www") },
+                [w0, w1, w2],
+                span(3),
+            ));
+            tell(Feature::new(
+                const { Sort::of("ccc") },
+                [c0, c1, c2],
+                span(3),
+            ));
+            tell(Feature::new(
+                const { Sort::of("scs") },
+                [s0, c1, s2],
+                span(3),
+            ));
+            tell(Feature::new(
+                const { Sort::of("ssc") },
+                [s0, s1, c2],
+                span(3),
+            ));
+            tell(Feature::new(const { Sort::of("s_s") }, [s0, s2], span(3)));
+            tell(Feature::new(const { Sort::of("c_c") }, [c0, c2], span(3)));
+        }
         if at + 1 < count {
-            say(
-                "www",
-                at,
-                3,
-                [part(at, word), part(at + 1, word), part(at + 2, word), ""],
-            );
-            say(
-                "ccc",
-                at,
-                3,
-                [part(at, sym), part(at + 1, sym), part(at + 2, sym), ""],
-            );
-            say(
-                "scs",
-                at,
-                3,
-                [part(at, stem), part(at + 1, sym), part(at + 2, stem), ""],
-            );
-            say(
-                "ssc",
-                at,
-                3,
-                [part(at, stem), part(at + 1, stem), part(at + 2, sym), ""],
-            );
-            say("s_s", at, 3, [part(at, stem), part(at + 2, stem), "", ""]);
-            say("c_c", at, 3, [part(at, sym), part(at + 2, sym), "", ""]);
+            tell(Feature::new(
+                const { Sort::of("cccc") },
+                [c0, c1, c2, c3],
+                span(4),
+            ));
         }
-        if at + 2 < count {
-            say(
-                "cccc",
-                at,
-                4,
-                [
-                    part(at, sym),
-                    part(at + 1, sym),
-                    part(at + 2, sym),
-                    part(at + 3, sym),
-                ],
-            );
-        }
+        window = [window[1], window[2], window[3], of(units.get(at + 3))];
     }
 }
 
 /// Verbs with their objects, orders, and whose the thing is.
-fn clauses<'u>(units: &'u [Unit], bag: &mut Vec<&'static str>, tell: &mut impl FnMut(Feature<'u>)) {
-    let leads = units
-        .first()
-        .is_some_and(|unit| LEADS.contains(&unit.word.as_str()));
+fn clauses(units: &[Unit], bag: &mut Names, tell: &mut impl FnMut(Feature)) {
+    let comma = const { hash(",") };
+    let leads = units.first().is_some_and(|unit| unit.is.any(Part::LEAD));
     let mut start = true;
     for (at, unit) in units.iter().enumerate() {
-        if unit.verb
-            || unit
-                .classes
-                .first()
-                .is_some_and(|class| VERBS.contains(class))
-        {
-            let object = object(units, at);
-            let end = object.map_or(at + 1, |object| object + 1);
-            let mut say = |kind, first: &'u str, second: &'u str| {
-                tell(Feature {
-                    kind,
-                    parts: [first, second, "", ""],
-                    units: (at, end),
-                });
-            };
-            if let Some(object) = object.map(|object| &units[object]) {
-                say("vo", &unit.stem, &object.sym);
-                say("VO", &unit.sym, &object.sym);
-                say("Vo", &unit.sym, &object.stem);
-            }
-            if start && unit.word == unit.stem && is_order(units, at) {
-                bag.push("IMP");
-                say("imp", &unit.stem, "");
-                say("IMPc", &unit.sym, "");
-                if let Some(object) = object {
-                    say("impo", &unit.sym, &units[object].sym);
-                }
-            }
+        if unit.is_act() {
+            act(units, at, start, bag, tell);
         }
-        if ["your", "my", "her", "his", "our", "yours"].contains(&unit.word.as_str()) {
+        if unit.is.any(Part::OWNER) {
             owned(units, at, tell);
         }
-        if CLAUSES.contains(&unit.word.as_str()) || (unit.word == "," && leads) {
+        if unit.is.any(Part::CLAUSE) || (unit.word == comma && leads) {
             start = true;
-        } else if start
-            && [
-                "do", "not", "never", "always", "also", "first", "simply", "gently", "try", "to",
-                "just",
-            ]
-            .contains(&unit.word.as_str())
-        {
-            if unit.word == "not" || unit.word == "never" {
-                bag.push("NIMP");
+        } else if start && unit.is.any(Part::BEFORE_ORDER) {
+            if unit.is.any(Part::DENIES) {
+                bag.add(Name::of("NIMP"));
             }
         } else {
             start = false;
@@ -222,12 +221,36 @@ fn clauses<'u>(units: &'u [Unit], bag: &mut Vec<&'static str>, tell: &mut impl F
     }
 }
 
-fn is_thing(unit: &Unit) -> bool {
-    unit.noun
-        || unit
-            .classes
-            .first()
-            .is_some_and(|class| OBJECTS.contains(class))
+fn act(units: &[Unit], at: usize, start: bool, bag: &mut Names, tell: &mut impl FnMut(Feature)) {
+    let unit = &units[at];
+    let object = object(units, at);
+    let span = (at, object.map_or(at + 1, |object| object + 1));
+    if let Some(object) = object.map(|object| &units[object]) {
+        tell(Feature::new(
+            const { Sort::of("vo") },
+            [unit.stem, object.sym],
+            span,
+        ));
+        tell(Feature::new(
+            const { Sort::of("VO") },
+            [unit.sym, object.sym],
+            span,
+        ));
+        tell(Feature::new(
+            const { Sort::of("Vo") },
+            [unit.sym, object.stem],
+            span,
+        ));
+    }
+    if start && unit.word == unit.stem && is_order(units, at) {
+        bag.add(Name::of("IMP"));
+        tell(Feature::new(const { Sort::of("imp") }, [unit.stem], span));
+        tell(Feature::new(const { Sort::of("IMPc") }, [unit.sym], span));
+        if let Some(object) = object {
+            let parts = [unit.sym, units[object].sym];
+            tell(Feature::new(const { Sort::of("impo") }, parts, span));
+        }
+    }
 }
 
 /// The first thing named behind a verb, before any mark.
@@ -235,21 +258,23 @@ fn object(units: &[Unit], at: usize) -> Option<usize> {
     let end = (at + 6).min(units.len());
     (at + 1..end)
         .take_while(|&next| units[next].pos != '.')
-        .find(|&next| is_thing(&units[next]))
+        .find(|&next| units[next].is_thing())
 }
 
-fn owned<'u>(units: &'u [Unit], at: usize, tell: &mut impl FnMut(Feature<'u>)) {
+fn owned(units: &[Unit], at: usize, tell: &mut impl FnMut(Feature)) {
     let end = (at + 4).min(units.len());
-    if let Some(thing) = (at + 1..end).find(|&next| is_thing(&units[next])) {
-        let mut say = |kind, part: &'u str| {
-            tell(Feature {
-                kind,
-                parts: [&units[at].word, part, "", ""],
-                units: (at, thing + 1),
-            });
-        };
-        say("po", &units[thing].sym);
-        say("pO", &units[thing].stem);
+    if let Some(thing) = (at + 1..end).find(|&next| units[next].is_thing()) {
+        let (owner, span) = (units[at].word, (at, thing + 1));
+        tell(Feature::new(
+            const { Sort::of("po") },
+            [owner, units[thing].sym],
+            span,
+        ));
+        tell(Feature::new(
+            const { Sort::of("pO") },
+            [owner, units[thing].stem],
+            span,
+        ));
     }
 }
 
@@ -258,233 +283,142 @@ fn is_order(units: &[Unit], at: usize) -> bool {
     let Some(next) = units.get(at + 1) else {
         return true;
     };
-    if FINITE.contains(&next.word.as_str()) || ["|", ":", "="].contains(&next.word.as_str()) {
+    if next.is.any(Part::FINITE) || next.is.any(Part::BREAKS) {
         return false;
     }
-    let takes = super::units::POSSESSIVES.contains(&next.word.as_str())
-        || ["it", "them", "her", "him", "me", "us", "yourself"].contains(&next.word.as_str());
-    if takes || look(&units[at].word).is_mostly_verb() {
+    let takes = next.is.any(Part::POSSESSIVE) || next.is.any(Part::TAKEN);
+    if takes || units[at].is_mostly_verb {
         return true;
     }
     if next.word != next.stem && next.verb {
         return false;
     }
-    let ends = [
-        ",", "if", "when", "that", "which", "who", "you", "because", "until", "while",
-    ];
-    let clause = units[at + 1..].iter().take_while(|unit| {
-        !CLAUSES.contains(&unit.word.as_str()) && !ends.contains(&unit.word.as_str())
-    });
-    !clause
-        .into_iter()
-        .any(|unit| FINITE.contains(&unit.word.as_str()))
+    let ends = |unit: &&Unit| !unit.is.any(Part::CLAUSE) && !unit.is.any(Part::ENDS_CLAUSE);
+    let mut clause = units[at + 1..].iter().take_while(ends);
+    !clause.any(|unit| unit.is.any(Part::FINITE))
 }
 
 /// What stands above or before the bar (a heading, a lead-in, a header) with what stands behind it.
-fn across<'u>(units: &'u [Unit], bar: usize, tell: &mut impl FnMut(Feature<'u>)) {
+fn across(units: &[Unit], bar: usize, tell: &mut impl FnMut(Feature)) {
     let (before, behind) = (&units[..bar], &units[bar + 1..]);
-    let mut above: Vec<&'u str> = before
-        .iter()
-        .flat_map(|unit| unit.classes.iter().copied())
-        .filter(|class| ABOVE.contains(class))
-        .collect();
-    above.extend(
-        before
-            .iter()
-            .map(|unit| unit.word.as_str())
-            .filter(|word| ABOVE_WORDS.contains(word)),
-    );
-    above.extend(
-        before
-            .last()
-            .filter(|unit| unit.word == "?")
-            .map(|unit| unit.word.as_str()),
-    );
-    above.push("-");
-    let mut below: Vec<&'u str> = behind
-        .iter()
-        .flat_map(|unit| unit.classes.iter().copied())
-        .filter(|class| BAG.contains(class))
-        .collect();
-    if !below.iter().any(|class| OBJECTS.contains(class)) {
-        below.push("NOOBJ");
-    }
-    for list in [&mut above, &mut below] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    let first = |at: usize| behind.get(at).map(|unit| unit.word.as_str());
-    let mut say = |kind, parts| {
-        tell(Feature {
-            kind,
-            parts,
-            units: (bar + 1, units.len()),
-        })
+    let none = const { hash("-") };
+    let classes = |units: &[Unit]| {
+        let mut all = Names::default();
+        units.iter().for_each(|unit| all.extend(unit.classes));
+        all
     };
+    let names = |names: Names| names.iter().map(|name| hash(name.text()));
+    let mut above: Vec<u32> = names(classes(before).both(ABOVE)).collect();
+    let words = before.iter().filter(|unit| unit.is.any(Part::ABOVE));
+    above.extend(words.map(|unit| unit.word));
+    let asks = |unit: &&Unit| unit.word == const { hash("?") };
+    above.extend(before.last().filter(asks).map(|unit| unit.word));
+    above.push(none);
+    let things = classes(behind).both(BAG);
+    let mut below: Vec<u32> = names(things).collect();
+    if !things.meets(OBJECTS) {
+        below.push(const { hash("NOOBJ") });
+    }
+    above.sort_unstable();
+    above.dedup();
+    let span = (bar + 1, units.len());
     for one in above {
-        below
-            .iter()
-            .for_each(|other| say("lr", [one, other, "", ""]));
-        if let Some(word) = first(0) {
-            say("lw", [one, word, "", ""]);
-            if let Some(next) = first(1) {
-                say("lw2", [one, word, next, ""]);
+        for other in &below {
+            tell(Feature::new(const { Sort::of("lr") }, [one, *other], span));
+        }
+        if let Some(first) = behind.first() {
+            tell(Feature::new(
+                const { Sort::of("lw") },
+                [one, first.word],
+                span,
+            ));
+            if let Some(next) = behind.get(1) {
+                tell(Feature::new(
+                    const { Sort::of("lw2") },
+                    [one, first.word, next.word],
+                    span,
+                ));
             }
         }
     }
-    let sym = |units: &'u [Unit], at: usize| units.get(at).map_or("-", |unit| unit.sym.as_str());
-    say(
-        "lf",
-        [
-            sym(before, 0),
-            sym(before, 1),
-            sym(behind, 0),
-            sym(behind, 1),
-        ],
-    );
+    let sym = |units: &[Unit], at: usize| units.get(at).map_or(none, |unit| unit.sym);
+    let ends = [
+        sym(before, 0),
+        sym(before, 1),
+        sym(behind, 0),
+        sym(behind, 1),
+    ];
+    tell(Feature::new(const { Sort::of("lf") }, ends, span));
 }
 
-/// Classes that count above the bar.
-const ABOVE: [&str; 26] = [
-    "P2", "P1S", "P1P", "KIN", "STOPV", "STARTV", "CHANGEV", "TAKEV", "AVOID", "KEEP", "NEED",
-    "SEEK", "MED", "SUPP", "VAX", "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "OFFICE", "DOC",
-    "NEG", "WORRY", "REASS",
-];
-
-/// Words that count above the bar.
-const ABOVE_WORDS: [&str; 18] = [
-    "your", "my", "you", "i", "is", "do", "should", "can", "will", "why", "what", "how", "when",
-    "symptom", "score", "dose", "plan", "result",
-];
-
 /// How the sentence begins and ends, its marks and its length.
-fn shape<'u>(
-    units: &'u [Unit],
-    lower: bool,
-    bag: &mut Vec<&'static str>,
-    tell: &mut impl FnMut(Feature<'u>),
-) {
+fn shape(units: &[Unit], lower: bool, bag: &mut Names, tell: &mut impl FnMut(Feature)) {
     let Some(last) = units.last() else { return };
     let count = units.len();
-    let sym = |at: usize| units.get(at).map_or(">", |unit| unit.sym.as_str());
-    let before = if count > 1 {
-        units[count - 2].sym.as_str()
-    } else {
-        "<"
+    let sym = |at: usize| units.get(at).map_or(const { hash(">") }, |unit| unit.sym);
+    let before = match count {
+        1 => const { hash("<") },
+        _ => units[count - 2].sym,
     };
-    let mut say = |kind, parts, units| tell(Feature { kind, parts, units });
-    say("f1", [sym(0), "", "", ""], (0, 1));
-    say("f2", [sym(0), sym(1), "", ""], (0, 2.min(count)));
-    say(
-        "l2",
-        [before, &last.sym, "", ""],
-        (count.saturating_sub(2), count),
-    );
-    bag.extend(
-        BEGINNINGS
-            .iter()
-            .filter(|(word, _)| units[0].word == *word)
-            .map(|(_, flag)| flag),
-    );
-    let has = |word: &str| units.iter().any(|unit| unit.word == word);
-    let inner = |word: &str| units[..count - 1].iter().any(|unit| unit.word == word);
-    let flags = [
-        (last.word == "?", "QEND"),
-        (inner("?"), "QMID"),
-        (last.word == "!", "EXCL"),
-        (inner(":"), "COLON"),
-        (units[1..].iter().any(|unit| unit.word == "if"), "IF"),
-        (has("\""), "QUOTE"),
-        (has("|"), "TABLE"),
-        (![".", "?", "!"].contains(&last.word.as_str()), "NOEND"),
-        (has("your") || has("yours"), "YOUR"),
-        (has("you"), "YOU"),
-        (
-            ["may", "can", "might", "often", "usually", "sometimes"]
-                .into_iter()
-                .any(has),
-            "GENERIC",
-        ),
-        (lower, "LOWER"),
-    ];
-    bag.extend(
-        flags
-            .into_iter()
-            .filter_map(|(holds, flag)| holds.then_some(flag)),
-    );
-    bag.push(match count {
-        0..5 => "L0",
-        5..9 => "L1",
-        9..14 => "L2",
-        14..22 => "L3",
-        _ => "L4",
+    tell(Feature::new(const { Sort::of("f1") }, [sym(0)], (0, 1)));
+    tell(Feature::new(
+        const { Sort::of("f2") },
+        [sym(0), sym(1)],
+        (0, 2.min(count)),
+    ));
+    let end = (count.saturating_sub(2), count);
+    tell(Feature::new(
+        const { Sort::of("l2") },
+        [before, last.sym],
+        end,
+    ));
+    let begins = BEGINNINGS.iter().find(|(word, _)| *word == units[0].word);
+    if let Some((_, name)) = begins {
+        bag.add(*name);
+    }
+    flags(units, last, lower, bag);
+    bag.add(match count {
+        0..5 => Name::of("L0"),
+        5..9 => Name::of("L1"),
+        9..14 => Name::of("L2"),
+        14..22 => Name::of("L3"),
+        _ => Name::of("L4"),
     });
 }
 
-const BEGINNINGS: [(&str, &str); 9] = [
-    ("if", "B_if"),
-    ("when", "B_when"),
-    ("no", "B_no"),
-    ("yes", "B_yes"),
-    ("for", "B_for"),
-    ("with", "B_with"),
-    ("to", "B_to"),
-    ("a", "B_a"),
-    ("the", "B_the"),
-];
-
-/// Who is meant, what it is about, how it is said: every combination that the bag holds.
-fn crossed(bag: &[&'static str], mut tell: impl FnMut(&'static str, &'static str, &'static str)) {
-    let of = |names: &[&'static str]| {
-        let found: Vec<&'static str> = names
-            .iter()
-            .copied()
-            .filter(|name| bag.binary_search(name).is_ok())
-            .collect();
-        if found.is_empty() { vec!["-"] } else { found }
-    };
-    let (objects, forms) = (of(&OBJECTS), of(&FORMS));
-    for person in of(&PERSONS) {
-        for object in &objects {
-            forms.iter().for_each(|form| tell(person, object, form));
+fn flags(units: &[Unit], last: &Unit, lower: bool, bag: &mut Names) {
+    let inner = &units[..units.len() - 1];
+    let among = |units: &[Unit], word: u32| units.iter().any(|unit| unit.word == word);
+    let plays = |part: Part| units.iter().any(|unit| unit.is.any(part));
+    let flags = [
+        (last.word == const { hash("?") }, Name::of("QEND")),
+        (among(inner, const { hash("?") }), Name::of("QMID")),
+        (last.word == const { hash("!") }, Name::of("EXCL")),
+        (among(inner, const { hash(":") }), Name::of("COLON")),
+        (among(&units[1..], const { hash("if") }), Name::of("IF")),
+        (among(units, const { hash("\"") }), Name::of("QUOTE")),
+        (among(units, const { hash("|") }), Name::of("TABLE")),
+        (!last.is.any(Part::ENDS), Name::of("NOEND")),
+        (plays(Part::YOURS), Name::of("YOUR")),
+        (plays(Part::YOU), Name::of("YOU")),
+        (plays(Part::MAYBE), Name::of("GENERIC")),
+        (lower, Name::of("LOWER")),
+    ];
+    for (holds, name) in flags {
+        if holds {
+            bag.add(name);
         }
     }
 }
 
-const CLAUSES: [&str; 15] = [
-    ".", "?", "!", ":", ";", "-", "\"", "(", "and", "or", "then", "please", "yes", "no", "but",
-];
-
-const LEADS: [&str; 15] = [
-    "if", "when", "for", "before", "after", "to", "until", "once", "while", "during", "in", "on",
-    "at", "with", "unless",
-];
-
-const FINITE: [&str; 19] = [
-    "is", "are", "was", "were", "has", "have", "had", "can", "may", "might", "will", "would",
-    "should", "must", "could", "do", "does", "did", "'s",
-];
-
-const PERSONS: [&str; 9] = [
-    "YOU", "YOUR", "P1S", "P1P", "P3", "KIN", "GROUP", "DOC", "ORG",
-];
-
-const OBJECTS: [&str; 13] = [
-    "MED", "SUPP", "VAX", "UNIT", "PROC", "TEST", "SYMP", "COND", "BODY", "OFFICE", "FOOD", "REM",
-    "TIME",
-];
-
-const FORMS: [&str; 16] = [
-    "IMP", "NIMP", "QEND", "IF", "NEG", "MODAL", "REASS", "RECOV", "STOPV", "TAKEV", "CHANGEV",
-    "STARTV", "SEEK", "SEEM", "HEDGE", "NEED",
-];
-
-/// Classes that count wherever in the sentence they stand.
-const BAG: [&str; 60] = [
-    "P2", "P1S", "P1P", "P3", "PT", "KIN", "GROUP", "PATW", "DOC", "ORG", "OFFICE", "UNIT", "FORM",
-    "FREQ", "DUR", "TIME", "NUM", "NEG", "MODAL", "HEDGE", "SEEM", "STOPV", "STARTV", "CHANGEV",
-    "TAKEV", "AVOID", "KEEP", "REASS", "WORRY", "RECOV", "WORSE", "SEEK", "RECOMM", "INSULT",
-    "REVIEW", "SUPER", "GUAR", "PUBLIC", "PHOTO", "SENDV", "THANKS", "MED", "SUPP", "VAX", "PROC",
-    "TEST", "SYMP", "COND", "BODY", "FOOD", "REM", "STORY", "SUFFER", "DEM", "NEED", "RESULT",
-    "URG", "ACT", "WANT", "SHOW",
+const BEGINNINGS: [(u32, Name); 9] = [
+    (hash("if"), Name::of("B_if")),
+    (hash("when"), Name::of("B_when")),
+    (hash("no"), Name::of("B_no")),
+    (hash("yes"), Name::of("B_yes")),
+    (hash("for"), Name::of("B_for")),
+    (hash("with"), Name::of("B_with")),
+    (hash("to"), Name::of("B_to")),
+    (hash("a"), Name::of("B_a")),
+    (hash("the"), Name::of("B_the")),
 ];

@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::class::Name;
+use crate::prose::hash;
+
 pub(super) static FUNCTION: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     "a an the of in on at to for from with by about into over under than as if when while because so but and or nor \
      whether until till since before after during between through within against above below per via what which who whom \
@@ -25,12 +28,25 @@ pub(super) static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> =
 
 /// The model's word lists.
 pub(super) struct Lists {
-    /// Listed words and phrases (single spaces between) with their classes.
-    pub(super) classes: FxHashMap<String, Vec<&'static str>>,
-    /// First words of phrases.
-    pub(super) heads: FxHashSet<String>,
+    /// Listed words with their classes; the first counts most.
+    pub(super) classes: FxHashMap<String, Vec<Name>>,
+    /// Phrases by the hash of their first word, the longest first.
+    pub(super) phrases: FxHashMap<u32, Vec<Phrase>>,
     /// Cue words with their class, and whether only this very form counts.
-    pub(super) cues: FxHashMap<&'static str, Vec<(&'static str, bool)>>,
+    pub(super) cues: FxHashMap<&'static str, Vec<(Name, bool)>>,
+}
+
+/// A listed phrase of several words.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    /// The hashes of its words.
+    pub(super) words: Vec<u32>,
+    /// Its words joined by `_`.
+    pub(super) text: String,
+    /// The hash of that.
+    pub(super) hash: u32,
+    /// What it is; the first counts most.
+    pub(super) classes: Vec<Name>,
 }
 
 macro_rules! lists {
@@ -49,10 +65,11 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     ];
     let mut lists = Lists {
         classes: FxHashMap::default(),
-        heads: FxHashSet::default(),
+        phrases: FxHashMap::default(),
         cues: FxHashMap::default(),
     };
     for (text, class) in files {
+        let class = Name::of(class);
         for line in text
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -61,11 +78,13 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         }
     }
     for line in class_lines(include_str!("more-words.txt")) {
+        let class = Name::of(line.0);
         line.1
             .split_whitespace()
-            .for_each(|words| lists.add(&words.replace('-', " "), line.0, true));
+            .for_each(|words| lists.add(&words.replace('-', " "), class, true));
     }
     for (class, words) in class_lines(include_str!("cues.txt")) {
+        let class = Name::of(class);
         for word in words.split_whitespace() {
             let bare = word.trim_end_matches('=');
             lists
@@ -75,22 +94,46 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
                 .push((class, bare != word));
         }
     }
+    lists.part();
     lists
 });
 
 impl Lists {
-    fn add(&mut self, phrase: &str, class: &'static str, only_new: bool) {
-        let words: Vec<String> = words_of(phrase);
+    fn add(&mut self, phrase: &str, class: Name, only_new: bool) {
+        let words = words_of(phrase);
         if words.is_empty() {
             return;
-        }
-        if words.len() > 1 {
-            self.heads.insert(words[0].clone());
         }
         let classes = self.classes.entry(words.join(" ")).or_default();
         if !classes.contains(&class) && (classes.is_empty() || !only_new) {
             classes.push(class);
         }
+    }
+
+    /// Sets phrases apart from single words.
+    fn part(&mut self) {
+        let mut phrases = Vec::new();
+        self.classes.retain(|key, classes| {
+            let is_phrase = key.contains(' ');
+            if is_phrase {
+                phrases.push((key.replace(' ', "_"), std::mem::take(classes)));
+            }
+            !is_phrase
+        });
+        phrases.sort();
+        for (text, classes) in phrases {
+            let words: Vec<u32> = text.split('_').map(hash).collect();
+            let hash = hash(&text);
+            self.phrases.entry(words[0]).or_default().push(Phrase {
+                words,
+                text,
+                hash,
+                classes,
+            });
+        }
+        self.phrases
+            .values_mut()
+            .for_each(|all| all.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len())));
     }
 }
 
@@ -139,4 +182,12 @@ pub(super) fn sense_of(word: &str) -> Option<(&'static str, &'static str, char)>
         }
     }
     None
+}
+
+/// Every sense there is.
+pub(super) fn senses() -> impl Iterator<Item = &'static str> {
+    let words = SENSES
+        .lines()
+        .flat_map(|line| line.split('\t').skip(1).take(2));
+    words.chain(["adj", "adv"])
 }
