@@ -12,6 +12,7 @@ mod template;
 mod waivers;
 
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashSet;
 
@@ -51,6 +52,25 @@ struct Finding {
     marked: Range<usize>,
 }
 
+/// Blocks of rendered pages that passed, each with all that stands around it; good for one guard.
+#[derive(Debug, Default)]
+pub struct Passed([Mutex<FxHashSet<u64>>; 16]);
+
+impl Passed {
+    fn shard(&self, context: u64) -> MutexGuard<'_, FxHashSet<u64>> {
+        let shard = &self.0[(context >> 60) as usize];
+        shard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn has(&self, context: u64) -> bool {
+        self.shard(context).contains(&context)
+    }
+
+    fn add(&self, context: u64) {
+        self.shard(context).insert(context);
+    }
+}
+
 /// What the guard makes of a page.
 #[derive(Debug, Default)]
 pub struct Judgement {
@@ -85,7 +105,7 @@ impl Guard {
     /// What the guard says about a page, and what it judged there.
     pub fn judge(&self, page: &Page) -> Judgement {
         let document = prose::of_page(page);
-        let findings = self.findings(&document, &|_| true);
+        let findings = self.findings(&document, &|_| true, None);
         let mut waivers = waivers::of_page(page, &document);
         let place = Place {
             source: &page.source,
@@ -102,7 +122,7 @@ impl Guard {
             (!waived).then(|| told(&document, finding, severity, place))
         });
         let mut said: Vec<_> = said.collect();
-        said.extend(self.phrases.forbidden(&document, place));
+        said.extend(self.phrases.forbidden(&document, place, &|_| true));
         said.extend(
             waivers
                 .iter()
@@ -116,16 +136,58 @@ impl Guard {
         }
     }
 
-    /// What a rendered page or a template shows that is not among the statements judged already.
-    pub fn judge_html(
+    /// What a template shows.
+    pub fn judge_template(&self, source: &SourceFile, kind: PageKind) -> Judgement {
+        let blanked = template::blanked(source.text());
+        let document = prose::of_html(&Mapped::verbatim(&blanked, 0));
+        self.judge_document(&document, Place { source, kind })
+    }
+
+    /// What a rendered page shows that was not judged already. Its frame is the same on every page: what passed once
+    /// with all that stands around it passes again.
+    pub fn judge_rendered(
         &self,
         source: &SourceFile,
         kind: PageKind,
-        judged: &FxHashSet<u64>,
+        known: &FxHashSet<u64>,
+        passed: &Passed,
     ) -> Judgement {
-        let blanked = template::blanked(source.text());
-        let document = prose::of_html(&Mapped::verbatim(&blanked, 0));
-        self.judge_document(&document, Place { source, kind }, judged)
+        let layout = prose::layout_of_html(&Mapped::verbatim(source.text(), 0));
+        let mut judged: FxHashSet<u64> = FxHashSet::default();
+        let mut new = Vec::new();
+        for (block, key) in layout.keys().enumerate() {
+            judged.insert(key);
+            if !known.contains(&key) {
+                let context = layout.context(block) ^ (kind == PageKind::Faq) as u64;
+                if !passed.has(context) {
+                    new.push((block, context));
+                }
+            }
+        }
+        let blocks: Vec<usize> = new.iter().map(|(block, _)| *block).collect();
+        if blocks.is_empty() {
+            return Judgement {
+                judged,
+                ..Judgement::default()
+            };
+        }
+        let part = layout.part(&blocks);
+        let document = &part.document;
+        let is_new = |number: usize| {
+            let statement = &document.statements()[number];
+            part.is_asked(document.block(statement)) && !known.contains(&key(document, number))
+        };
+        let findings = self.findings(document, &is_new, Some(Tone::none()));
+        let said = self.said(document, &findings, Place { source, kind }, &is_new);
+        judged.extend(keys(document));
+        if said.is_empty() {
+            new.iter().for_each(|(_, context)| passed.add(*context));
+        }
+        Judgement {
+            said,
+            judged,
+            waivers: Vec::new(),
+        }
     }
 
     /// What the strings of a settings file say.
@@ -136,47 +198,50 @@ impl Guard {
         kind: PageKind,
     ) -> Judgement {
         let document = prose::of_strings(source, strings);
-        self.judge_document(&document, Place { source, kind }, &FxHashSet::default())
+        self.judge_document(&document, Place { source, kind })
     }
 
-    fn judge_document(
+    fn judge_document(&self, document: &Document, place: Place<'_>) -> Judgement {
+        let all = |_: usize| true;
+        let findings = self.findings(document, &all, None);
+        Judgement {
+            said: self.said(document, &findings, place, &all),
+            judged: keys(document),
+            waivers: Vec::new(),
+        }
+    }
+
+    fn said(
         &self,
         document: &Document,
+        findings: &[Finding],
         place: Place<'_>,
-        known: &FxHashSet<u64>,
-    ) -> Judgement {
-        let judged = keys(document);
-        if judged.iter().all(|key| known.contains(key)) {
-            return Judgement {
-                judged,
-                ..Judgement::default()
-            };
-        }
-        let is_new = |statement: usize| !known.contains(&key(document, statement));
-        let findings = self.findings(document, &is_new);
+        asked: &dyn Fn(usize) -> bool,
+    ) -> Vec<Diagnostic> {
         let said = findings.iter().filter_map(|finding| {
             let severity = self.policy.severity(finding.rule.family, place.kind)?;
             Some(told(document, finding, severity, place))
         });
         let mut said: Vec<_> = said.collect();
-        said.extend(self.phrases.forbidden(document, place));
+        said.extend(self.phrases.forbidden(document, place, asked));
         said.sort();
-        Judgement {
-            said,
-            judged,
-            waivers: Vec::new(),
-        }
+        said
     }
 
-    /// What rules find in the statements that `asked` names.
-    fn findings(&self, document: &Document, asked: &dyn Fn(usize) -> bool) -> Vec<Finding> {
+    /// What rules find in the statements that `asked` names; the tone is that of all of them, if none is given.
+    fn findings(
+        &self,
+        document: &Document,
+        asked: &dyn Fn(usize) -> bool,
+        tone: Option<Tone>,
+    ) -> Vec<Finding> {
         let mut findings = Vec::new();
         let readings = Readings::of(document);
         let asked = (0..document.statements().len()).filter(|statement| asked(*statement));
         let weighed: Vec<(usize, Weighed<'_>)> = asked
             .map(|statement| (statement, Weighed::of(&readings, statement)))
             .collect();
-        let tone = Tone::of(weighed.iter().map(|(_, weighed)| weighed));
+        let tone = tone.unwrap_or_else(|| Tone::of(weighed.iter().map(|(_, weighed)| weighed)));
         for (statement, weighed) in &weighed {
             let statement = *statement;
             let reading = readings.get(statement);
@@ -267,9 +332,11 @@ fn key(document: &Document, statement: usize) -> u64 {
         })
 }
 
+/// The numbers of all statements and all blocks.
 fn keys(document: &Document) -> FxHashSet<u64> {
     (0..document.statements().len())
         .map(|statement| key(document, statement))
+        .chain(prose::block_keys(document))
         .collect()
 }
 
@@ -394,7 +461,9 @@ mod tests {
             "a.html",
             "<p>You have <b>gout</b>.</p><img alt='Stop your Plavix'>",
         );
-        let told = guard.judge_html(&html, PageKind::Page, &judged).said;
+        let passed = Passed::default();
+        let told = guard.judge_rendered(&html, PageKind::Page, &judged, &passed);
+        let told = told.said;
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(html.slice(told[0].span), "Stop your Plavix");
     }

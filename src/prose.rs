@@ -12,6 +12,7 @@ mod from_html;
 mod from_markdown;
 mod grammar;
 mod inflect;
+mod layout;
 mod lexicon;
 mod lists;
 mod marks;
@@ -23,7 +24,8 @@ mod words;
 pub use class::{Class, Classes};
 pub use document::{Document, Statement, View};
 pub use inflect::hash;
-pub use pattern::Pattern;
+pub use layout::{Layout, Part};
+pub use pattern::{Pattern, Patterns};
 pub use role::Role;
 pub use scan::Pause;
 pub use words::Word;
@@ -46,9 +48,23 @@ pub fn of_page(page: &Page) -> Document {
 
 /// The statements of a rendered page, or of a template whose own marks are blanked.
 pub fn of_html(html: &Mapped) -> Document {
+    Document::new(html_blocks(html))
+}
+
+/// The blocks of a rendered page, not yet cut into statements.
+pub fn layout_of_html(html: &Mapped) -> Layout {
+    Layout::new(html_blocks(html))
+}
+
+/// A number for each block of a document, the same as on the rendered page.
+pub fn block_keys(document: &Document) -> impl Iterator<Item = u64> {
+    document.blocks().map(layout::block_key)
+}
+
+fn html_blocks(html: &Mapped) -> Vec<blocks::Block> {
     let mut into = blocks::Collector::default();
     from_html::HtmlReader::default().read(html, &mut into);
-    Document::new(into.finish())
+    into.finish()
 }
 
 /// The statements of strings in a TOML file.

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use brassplate::config::{GuardTable, PageKind};
-use brassplate::guard::Guard;
+use brassplate::guard::{Guard, Passed};
 use brassplate::page::Page;
 use brassplate::source::SourceFile;
 use proptest::prelude::*;
@@ -15,10 +15,12 @@ fn judge(text: &str) {
     let (guard, _) = Guard::new(&GuardTable::default(), None);
     let page = Page::loose(SourceFile::new("a.md", text), PageKind::Faq);
     let said = guard.check(&page);
+    let template = guard.judge_template(&page.source, PageKind::Page).said;
+    let (known, passed) = (FxHashSet::default(), Passed::default());
     let html = guard
-        .judge_html(&page.source, PageKind::Page, &FxHashSet::default())
+        .judge_rendered(&page.source, PageKind::Page, &known, &passed)
         .said;
-    for one in said.iter().chain(&html) {
+    for one in said.iter().chain(&template).chain(&html) {
         assert!(one.span.end <= text.len() && one.span.start <= one.span.end);
         assert!(text.is_char_boundary(one.span.start) && text.is_char_boundary(one.span.end));
         let excerpt = one

@@ -70,6 +70,14 @@ pub(super) struct Tone {
 }
 
 impl Tone {
+    /// The tone of a part of a page that says nothing of the rest.
+    pub(super) fn none() -> Self {
+        Self {
+            sum: 0,
+            statements: 0,
+        }
+    }
+
     /// The tone of all statements of a text.
     pub(super) fn of<'w>(weighed: impl Iterator<Item = &'w Weighed<'w>>) -> Self {
         let mut tone = Self {

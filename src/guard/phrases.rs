@@ -42,13 +42,18 @@ impl Phrases {
             .any(|phrase| position(&view.words[view.own..], phrase).is_some())
     }
 
-    /// Every forbidden phrase of a document.
-    pub(super) fn forbidden(&self, document: &Document, place: Place<'_>) -> Vec<Diagnostic> {
+    /// Every forbidden phrase in the statements that `asked` names.
+    pub(super) fn forbidden(
+        &self,
+        document: &Document,
+        place: Place<'_>,
+        asked: &dyn Fn(usize) -> bool,
+    ) -> Vec<Diagnostic> {
         let mut said = Vec::new();
         if self.forbidden.is_empty() {
             return said;
         }
-        for number in 0..document.statements().len() {
+        for number in (0..document.statements().len()).filter(|number| asked(*number)) {
             let view = document.view(number);
             for (phrase, table) in &self.forbidden {
                 if let Some(at) = position(&view.words[view.own..], phrase) {

@@ -5,12 +5,10 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::judged::{Judged, Memory, Read};
 use crate::config::{Day, PageKind, Places, strings};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::guard::Guard;
+use crate::guard::{Guard, Passed};
 use crate::output::RenderedPage;
 use crate::practice::Practice;
 use crate::render::Theme;
@@ -81,7 +79,6 @@ impl<'m> Judge<'m> {
 
     /// Judges the words of the theme where they stand in its templates.
     pub(super) fn theme(&mut self, theme: &Theme) -> Vec<Diagnostic> {
-        let none = FxHashSet::default();
         let is_page = |file: &&SourceFile| file.path().ends_with(".html");
         let templates: Vec<_> = theme.templates.iter().filter(is_page).collect();
         let names: Vec<_> = templates
@@ -97,9 +94,7 @@ impl<'m> Judge<'m> {
                 PageKind::Page
             };
             let from = Marker::default().mark(settings).add(template.text()).done();
-            Judged::again(last, from, || {
-                (kind, guard.judge_html(template, kind, &none))
-            })
+            Judged::again(last, from, || (kind, guard.judge_template(template, kind)))
         });
         self.memory.known.change(&judged);
         said(&judged)
@@ -114,6 +109,7 @@ impl<'m> Judge<'m> {
         let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
         let (guard, settings) = (&self.guard, self.settings);
         let known = &self.memory.known;
+        let passed = Passed::default();
         let read = self.memory.rendered.renew(&names, |at, last| {
             let (path, page) = pages[at];
             let holds = |last: &&Arc<Read>| {
@@ -130,7 +126,8 @@ impl<'m> Judge<'m> {
                 return Read::unfinished(page);
             }
             let source = SourceFile::new(path, page.html.as_str());
-            let judgement = guard.judge_html(&source, page.kind, known.of(page.kind));
+            let known = known.of(page.kind);
+            let judgement = guard.judge_rendered(&source, page.kind, known, &passed);
             Arc::new(Read {
                 page: page.clone(),
                 settings: Some(settings),

@@ -87,6 +87,11 @@ impl Document {
         &self.words.forms[word.read.0 as usize..word.read.1 as usize]
     }
 
+    /// What a reader sees of each block.
+    pub fn blocks(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().map(|block| block.text.text())
+    }
+
     /// The block a statement stands in, as a number.
     pub fn block(&self, statement: &Statement) -> usize {
         statement.block

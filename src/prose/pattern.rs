@@ -24,7 +24,7 @@ use std::ops::Range;
 use super::class::{Class, Classes};
 use super::document::View;
 use super::inflect::hash;
-use super::marks::Marks;
+use super::marks::Trigger;
 use super::scan::Pause;
 use super::words::Word;
 
@@ -37,7 +37,9 @@ pub struct Pattern {
     asked: bool,
     joint: bool,
     /// What the view must have somewhere for the pattern to fit at all.
-    needs: Vec<Marks>,
+    needs: Vec<Trigger>,
+    /// The rarest of these.
+    trigger: Trigger,
     sound: bool,
     mark: Option<(usize, usize)>,
 }
@@ -88,6 +90,32 @@ const GROUPS: &[(&str, &[Class])] = &[
     ("home", &[Class::Remedy, Class::Food, Class::Activity]),
 ];
 
+/// Many patterns, of which only those are tried that a glance does not rule out.
+#[derive(Debug, Default)]
+pub struct Patterns {
+    all: Vec<Pattern>,
+    /// For each pattern what a view must have, side by side so that a glance at all of them is quick.
+    triggers: Vec<Trigger>,
+}
+
+impl Patterns {
+    /// Reads one pattern from each line.
+    pub fn new(written: &[&str]) -> Self {
+        let all: Vec<_> = written.iter().map(|line| Pattern::new(line)).collect();
+        debug_assert!(all.iter().all(|pattern| pattern.sound), "{written:?}");
+        let triggers = all.iter().map(|pattern| pattern.trigger).collect();
+        Self { all, triggers }
+    }
+
+    /// The patterns that may fit somewhere in the view, in their order.
+    pub fn of<'p>(&'p self, view: &'p View<'_>) -> impl Iterator<Item = &'p Pattern> {
+        let marks = view.marks();
+        let hits = self.triggers.iter().zip(&self.all);
+        hits.filter(move |(trigger, _)| trigger.fires(marks))
+            .map(|(_, pattern)| pattern)
+    }
+}
+
 impl Pattern {
     /// Reads a pattern; a word that names no class can never match, and a test finds it.
     pub fn new(written: &str) -> Self {
@@ -98,6 +126,7 @@ impl Pattern {
             asked: false,
             joint: false,
             needs: Vec::new(),
+            trigger: Trigger::default(),
             sound: true,
             mark: None,
         };
@@ -120,6 +149,8 @@ impl Pattern {
         for token in rest.split_whitespace() {
             pattern.token(token);
         }
+        let rarest = pattern.needs.iter().min_by_key(|need| need.weight);
+        pattern.trigger = rarest.copied().unwrap_or_default();
         pattern
     }
 
@@ -154,7 +185,7 @@ impl Pattern {
             |choice: &Choice| matches!(choice, Choice::Class(all) if all.contains(&Classes::NONE));
         self.sound &= !choices.iter().any(unknown);
         if !optional && !not {
-            self.needs.push(marks_of(&choices));
+            self.needs.extend(Trigger::of(&choices, word));
         }
         self.atoms.push(Atom::Word {
             choices,
@@ -165,7 +196,7 @@ impl Pattern {
 
     /// The words of the first match, from its first to its last; of one that reaches the statement itself, if any does.
     pub fn find(&self, view: &View<'_>) -> Option<Range<usize>> {
-        let fits = self.needs.iter().all(|needed| view.marks().meets(needed));
+        let fits = self.needs.iter().all(|needed| needed.fires(view.marks()));
         if !fits || (self.said && view.asks()) || (self.asked && !view.asks()) {
             return None;
         }
@@ -227,11 +258,6 @@ impl Pattern {
             None => start..end,
         };
         (!range.is_empty()).then_some(range)
-    }
-
-    /// Whether every class it names exists.
-    pub fn is_sound(&self) -> bool {
-        self.sound
     }
 }
 
@@ -333,17 +359,6 @@ fn fits(choice: &Choice, word: &Word) -> bool {
     }
 }
 
-fn marks_of(choices: &[Choice]) -> Marks {
-    let mut marks = Marks::default();
-    for choice in choices {
-        match choice {
-            Choice::Form(hash) | Choice::Lemma(hash) => marks.add(*hash),
-            Choice::Class(all) => marks.classes |= all.first().copied().unwrap_or_default(),
-        }
-    }
-    marks
-}
-
 fn begins(words: &[Word], at: usize) -> bool {
     let Some(word) = words.get(at) else {
         return false;
@@ -354,6 +369,35 @@ fn begins(words: &[Word], at: usize) -> bool {
             .classes
             .meets(Classes::from(Class::Filler) | Class::Conjunction.into())
 }
+
+impl Trigger {
+    /// What a word of a pattern needs; nothing if that is too much to look for at a glance.
+    fn of(choices: &[Choice], written: &str) -> Option<Self> {
+        let mut trigger = Self::default();
+        for choice in choices {
+            match choice {
+                Choice::Form(hash) | Choice::Lemma(hash) => trigger.add_word(*hash)?,
+                Choice::Class(all) => {
+                    trigger.classes |= all.first().copied().unwrap_or_default();
+                }
+            }
+        }
+        let common = written
+            .split('|')
+            .filter(|word| COMMON.contains(word))
+            .count();
+        let classes = trigger.classes.iter().count();
+        trigger.weight = (choices.len() + 50 * common + 60 * classes) as u32;
+        Some(trigger)
+    }
+}
+
+/// Words that are in most sentences.
+const COMMON: [&str; 32] = [
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "for", "from", "have", "if", "in",
+    "is", "it", "may", "not", "of", "on", "or", "our", "that", "the", "this", "to", "we", "when",
+    "will", "with", "you", "your",
+];
 
 fn choice(written: &str) -> Choice {
     if let Some(names) = written.strip_prefix('@') {

@@ -75,7 +75,15 @@ pub(super) fn scan(text: &str) -> Scanned {
         open: None,
         gap: Gap::default(),
     };
-    for (at, character) in text.char_indices() {
+    let mut at = 0;
+    while let Some(character) = text[at..].chars().next() {
+        let run = text.as_bytes()[at..].iter();
+        let run = run.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if run > 0 {
+            scanner.takes_run(at, at + run);
+            at += run;
+            continue;
+        }
         let next = || {
             text[at + character.len_utf8()..]
                 .chars()
@@ -94,6 +102,7 @@ pub(super) fn scan(text: &str) -> Scanned {
             }
             Folded::Plain(mark) => scanner.mark(mark, at, next),
         }
+        at += character.len_utf8();
     }
     scanner.finish()
 }
@@ -124,6 +133,22 @@ impl Scanner<'_> {
             self.open = Some(token);
         }
         self.out.folded.push(plain);
+        if let Some(open) = &mut self.open {
+            open.folded.1 = self.out.folded.len();
+            open.end = end;
+        }
+    }
+
+    /// Takes plain letters and digits in one go.
+    fn takes_run(&mut self, at: usize, end: usize) {
+        let run = &self.text[at..end];
+        if self.open.is_none() {
+            let token = self.begins(at, char::from(run.as_bytes()[0]));
+            self.open = Some(token);
+        }
+        let before = self.out.folded.len();
+        self.out.folded.push_str(run);
+        self.out.folded[before..].make_ascii_lowercase();
         if let Some(open) = &mut self.open {
             open.folded.1 = self.out.folded.len();
             open.end = end;
@@ -280,6 +305,11 @@ impl Scanner<'_> {
 
 /// Puts words together again that were spelt letter by letter.
 fn rejoin(scanned: &mut Scanned) {
+    let is_letter = |token: &Token| token.folded.1 - token.folded.0 == 1;
+    let mut pairs = scanned.tokens.windows(2);
+    if !pairs.any(|pair| pair.iter().all(is_letter)) {
+        return;
+    }
     let tokens = std::mem::take(&mut scanned.tokens);
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;

@@ -3,7 +3,10 @@
 //! One token may be several words ("don't", "500mg"), each with the place of the token. Words are compared by the hash
 //! of their form or of their basic form, so that a rule with hundreds of words costs a few comparisons.
 
+use std::cell::RefCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::class::{Class, Classes};
 use super::inflect::hash;
@@ -45,12 +48,70 @@ const NUMBER: Entry<'static> = Entry {
     classes: Classes::of(Class::Number),
 };
 
+/// What the word lists say of a run of letters, remembered for the next time.
+#[derive(Debug, Clone, Copy)]
+struct Spelt {
+    /// What is meant instead, where it is commonly misspelt or shortened.
+    respelt: Option<&'static str>,
+    /// What is meant where it is one letter off.
+    mended: Option<&'static str>,
+    form: u32,
+    lemma: u32,
+    classes: Classes,
+    /// Whether it is an ordinary word of English.
+    ordinary: bool,
+}
+
+impl Spelt {
+    fn of(read: &str, form: u32) -> Self {
+        let respelt = LEXICON.respelt(read);
+        let mut stem = String::new();
+        let entry = LEXICON.entry(read, &mut stem);
+        let mended = match entry.classes {
+            Classes::NONE => LEXICON.mended(read),
+            _ => None,
+        };
+        Self {
+            respelt,
+            mended,
+            form,
+            lemma: hash(entry.lemma),
+            classes: entry.classes,
+            ordinary: entry.classes != Classes::NONE || LEXICON.is_ordinary(read),
+        }
+    }
+}
+
+thread_local! {
+    static SPELT: RefCell<FxHashMap<u32, (Box<str>, Spelt)>> = RefCell::default();
+}
+
+/// Different words remembered at most, on each thread.
+const REMEMBERED: usize = 50_000;
+
+/// What the word lists say of a run of letters.
+fn spelt(read: &str) -> Spelt {
+    let form = hash(read);
+    SPELT.with_borrow_mut(|all| {
+        match all.get(&form) {
+            Some((text, spelt)) if **text == *read => return *spelt,
+            Some(_) => return Spelt::of(read, form),
+            None => {}
+        }
+        if all.len() > REMEMBERED {
+            all.clear();
+        }
+        let spelt = Spelt::of(read, form);
+        all.insert(form, (read.into(), spelt));
+        spelt
+    })
+}
+
 /// Words and the letters of their forms.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     pub(super) words: Vec<Word>,
     pub(super) forms: String,
-    stem: String,
 }
 
 impl Words {
@@ -67,8 +128,11 @@ impl Words {
     fn token(&mut self, read: &str, token: &Token) {
         let before = self.words.len();
         let shouted = token.capital && read.len() <= 2;
-        if let Some(meant) = LEXICON.respelt(read).filter(|_| !shouted) {
+        let known = spelt(read);
+        if let Some(meant) = known.respelt.filter(|_| !shouted) {
             meant.split(' ').for_each(|part| self.spelt(part, token));
+        } else if read.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            self.known(read, known, token);
         } else {
             self.spelt(read, token);
         }
@@ -141,34 +205,40 @@ impl Words {
     }
 
     fn plain(&mut self, read: &str, token: &Token) {
+        self.known(read, spelt(read), token);
+    }
+
+    fn known(&mut self, read: &str, known: Spelt, token: &Token) {
         if read == "i" && token.tight {
             return self.push("#", NUMBER, token);
         }
-        let mut stem = std::mem::take(&mut self.stem);
-        let entry = LEXICON.entry(read, &mut stem);
-        let mended = if entry.classes == Classes::NONE {
-            LEXICON.mended(read)
-        } else {
-            None
-        };
-        if let Some(meant) = mended {
-            let mut other = String::new();
-            let entry = LEXICON.entry(meant, &mut other);
-            self.push(meant, entry, token);
-        } else {
-            let classes = cased(entry.classes, read, token);
-            self.push(read, Entry { classes, ..entry }, token);
+        if let Some(meant) = known.mended {
+            let other = spelt(meant);
+            return self.add_word(meant, other, other.classes, token);
         }
-        self.stem = stem;
+        let classes = cased(&known, read, token);
+        self.add_word(read, known, classes, token);
     }
 
     fn push(&mut self, form: &str, entry: Entry<'_>, token: &Token) {
-        let start = self.forms.len() as u32;
-        self.forms.push_str(form);
-        self.words.push(Word {
+        let known = Spelt {
+            respelt: None,
+            mended: None,
             form: hash(form),
             lemma: hash(entry.lemma),
             classes: entry.classes,
+            ordinary: true,
+        };
+        self.add_word(form, known, entry.classes, token);
+    }
+
+    fn add_word(&mut self, text: &str, known: Spelt, classes: Classes, token: &Token) {
+        let start = self.forms.len() as u32;
+        self.forms.push_str(text);
+        self.words.push(Word {
+            form: known.form,
+            lemma: known.lemma,
+            classes,
             pause: token.pause,
             asked: token.asked,
             capital: token.capital,
@@ -180,9 +250,10 @@ impl Words {
 }
 
 /// Short names of societies and trades are ordinary words unless they are written in capitals.
-fn cased(classes: Classes, read: &str, token: &Token) -> Classes {
+fn cased(known: &Spelt, read: &str, token: &Token) -> Classes {
+    let classes = known.classes;
     let within = token.pause == Pause::None && token.start > 0;
-    if token.capital && within && classes == Classes::NONE && !LEXICON.is_ordinary(read) {
+    if token.capital && within && !known.ordinary {
         return Class::Name.into();
     }
     if token.capital || read.len() > 5 {

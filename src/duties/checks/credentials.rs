@@ -3,7 +3,7 @@
 //! Boards act on these words more than on any other. Data is held to what the state asks; in prose only the words
 //! that states name are looked for.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::super::case::{Case, Say, Told};
 use super::super::reading::Phrases;
@@ -137,13 +137,16 @@ fn certificates(case: &Case<'_>, page: &SitePage, table: &ClinicianTable, told: 
     }
 }
 
+/// The phrases of the one entry that forbids some; it is part of the program.
+static ELIGIBLE: OnceLock<Phrases> = OnceLock::new();
+
 fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     let forbidden = case
         .entry("us-tx-board-eligible")
-        .map(|entry| (entry, Phrases::new(&entry.phrases)));
+        .map(|entry| (entry, ELIGIBLE.get_or_init(|| Phrases::new(&entry.phrases))));
     let own = shown.of.and_then(|page| page.page.meta.clinician.as_ref());
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
-        if let Some((entry, phrases)) = &forbidden
+        if let Some((entry, phrases)) = forbidden
             && let Some(range) = phrases.first(&block.text)
         {
             let what = format!(

@@ -4,6 +4,8 @@
 //! Trusted publishers share these four facts, and practices rarely show any. An overdue review warns first and keeps
 //! the site from being published after the days of grace that the practice sets.
 
+use std::sync::LazyLock;
+
 use jiff::ToSpan;
 
 use super::super::case::{Case, Say, Told};
@@ -157,6 +159,14 @@ fn changed(case: &Case<'_>, page: &SitePage, told: &mut Told<'_>) {
     }
 }
 
+static CLAIMED: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "medically reviewed",
+        "reviewed by a physician",
+        "reviewed by our physicians",
+    ])
+});
+
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     let reviewed = shown
         .of
@@ -164,13 +174,8 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     if reviewed {
         return;
     }
-    let phrases = Phrases::new(&[
-        "medically reviewed",
-        "reviewed by a physician",
-        "reviewed by our physicians",
-    ]);
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
-        if let Some(range) = phrases.first(&block.text) {
+        if let Some(range) = CLAIMED.first(&block.text) {
             let say = Say::error("the page claims a medical review and names nobody");
             told.block(shown, block.part(range), say);
         }

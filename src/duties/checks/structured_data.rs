@@ -3,6 +3,8 @@
 //! The data is made from the same facts as the page. A theme of the practice's own can still show something else, so
 //! both are read as they will be published.
 
+use std::cell::OnceCell;
+
 use serde_json::Value as Json;
 
 use super::super::case::{Case, Say, Told};
@@ -30,21 +32,44 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
+/// A page with the letters and digits of its content, put together if somebody asks.
+struct Seen<'s, 'h> {
+    shown: &'s Shown<'h>,
+    content: OnceCell<String>,
+}
+
+impl Seen<'_, '_> {
+    fn has(&self, words: &str) -> bool {
+        let content = self.content.get_or_init(|| {
+            let mains = self.shown.all(&["main"]);
+            mains
+                .map(|(_, main)| squeezed(&words_of(main.inside)))
+                .collect()
+        });
+        content.contains(&squeezed(words))
+    }
+}
+
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
+    let seen = Seen {
+        shown,
+        content: OnceCell::new(),
+    };
     for (_, script) in shown.all(&["script"]) {
         if script.attribute("type").as_deref() != Some("application/ld+json") {
             continue;
         }
         match serde_json::from_str::<Json>(script.inside) {
-            Ok(data) => read(shown, &data, told),
+            Ok(data) => read(&seen, &data, told),
             Err(_) => told.page(shown, Say::error("the structured data cannot be read")),
         }
     }
 }
 
-fn read(shown: &Shown<'_>, data: &Json, told: &mut Told<'_>) {
+fn read(seen: &Seen<'_, '_>, data: &Json, told: &mut Told<'_>) {
+    let shown = seen.shown;
     match data {
-        Json::Array(items) => items.iter().for_each(|item| read(shown, item, told)),
+        Json::Array(items) => items.iter().for_each(|item| read(seen, item, told)),
         Json::Object(map) => {
             let kind = map.get("@type").and_then(Json::as_str).unwrap_or_default();
             if kind == "Physician" {
@@ -62,28 +87,23 @@ fn read(shown: &Shown<'_>, data: &Json, told: &mut Told<'_>) {
                 );
             }
             if kind == "Question" {
-                question(shown, data, told);
+                question(seen, data, told);
             }
             if let Some(number) = map.get("telephone").and_then(Json::as_str) {
                 telephone(shown, number, told);
             }
-            map.values().for_each(|value| read(shown, value, told));
+            map.values().for_each(|value| read(seen, value, told));
         }
         _ => {}
     }
 }
 
-fn question(shown: &Shown<'_>, data: &Json, told: &mut Told<'_>) {
+fn question(seen: &Seen<'_, '_>, data: &Json, told: &mut Told<'_>) {
     let asked = data["name"].as_str().unwrap_or_default();
     let answer = data["acceptedAnswer"]["text"].as_str().unwrap_or_default();
-    let visible: String = shown
-        .all(&["main"])
-        .map(|(_, main)| words_of(main.inside))
-        .collect();
-    let seen = |words: &str| squeezed(&visible).contains(&squeezed(words));
-    if !seen(asked) || !seen(answer) {
+    if !seen.has(asked) || !seen.has(answer) {
         let what = format!("search engines get an answer that visitors do not see: {asked}");
-        told.page(shown, Say::error(what));
+        told.page(seen.shown, Say::error(what));
     }
 }
 

@@ -1,36 +1,31 @@
 //! Patterns gathered for a rule: what it looks for, and what makes it keep quiet.
 
-use crate::prose::{Pattern, View};
+use crate::prose::{Pattern, Patterns, View};
 
 use super::Findings;
 
 /// Patterns to look for, unless others fit somewhere in the same words.
 #[derive(Debug)]
 pub(super) struct Cues {
-    find: Vec<Pattern>,
-    unless: Vec<Pattern>,
+    find: Patterns,
+    unless: Patterns,
 }
 
 impl Cues {
     pub(super) fn new(find: &[&str], unless: &[&str]) -> Self {
-        let read = |written: &[&str]| -> Vec<Pattern> {
-            let patterns: Vec<_> = written.iter().map(|line| Pattern::new(line)).collect();
-            debug_assert!(patterns.iter().all(Pattern::is_sound), "{written:?}");
-            patterns
-        };
         Self {
-            find: read(find),
-            unless: read(unless),
+            find: Patterns::new(find),
+            unless: Patterns::new(unless),
         }
     }
 
     /// Adds everything found to `found`.
     pub(super) fn look(&self, view: &View<'_>, found: &mut Findings) {
         let before = found.len();
-        for pattern in &self.find {
+        for pattern in self.find.of(view) {
             found.extend(pattern.find(view));
         }
-        if found.len() > before && self.unless.iter().any(|pattern| pattern.is_in(view)) {
+        if found.len() > before && is_in(&self.unless, view) {
             found.truncate(before);
         }
     }
@@ -39,9 +34,9 @@ impl Cues {
     pub(super) fn begins(&self, view: &View<'_>) -> bool {
         let found = self
             .find
-            .iter()
+            .of(view)
             .any(|pattern| pattern.is_at(view, view.own));
-        found && !self.unless.iter().any(|pattern| pattern.is_in(view))
+        found && !is_in(&self.unless, view)
     }
 
     /// Whether anything is found.
@@ -52,29 +47,36 @@ impl Cues {
     }
 }
 
+fn is_in(patterns: &Patterns, view: &View<'_>) -> bool {
+    patterns.of(view).any(|pattern| pattern.is_in(view))
+}
+
 /// Cues that mean little alone and much together: enough groups of them must fit.
 #[derive(Debug)]
 pub(super) struct Sum {
-    groups: Vec<Vec<Pattern>>,
+    groups: Vec<Patterns>,
     least: usize,
-    unless: Vec<Pattern>,
+    unless: Patterns,
 }
 
 impl Sum {
     pub(super) fn new(least: usize, groups: &[&[&str]], unless: &[&str]) -> Self {
-        let read = |written: &[&str]| written.iter().map(|line| Pattern::new(line)).collect();
         Self {
-            groups: groups.iter().map(|group| read(group)).collect(),
+            groups: groups.iter().map(|group| Patterns::new(group)).collect(),
             least,
-            unless: read(unless),
+            unless: Patterns::new(unless),
         }
     }
 
     /// Adds the stretch from the first cue to the last, if enough groups fit.
     pub(super) fn look(&self, view: &View<'_>, found: &mut Findings) {
-        let first = |group: &Vec<Pattern>| group.iter().find_map(|pattern| pattern.find(view));
+        let first = |group: &Patterns| {
+            group
+                .of(view)
+                .find_map(|pattern: &Pattern| pattern.find(view))
+        };
         let fit: Vec<_> = self.groups.iter().filter_map(first).collect();
-        if fit.len() < self.least || self.unless.iter().any(|pattern| pattern.is_in(view)) {
+        if fit.len() < self.least || is_in(&self.unless, view) {
             return;
         }
         let start = fit
