@@ -77,7 +77,7 @@ pub struct Judgement {
     /// What it says.
     pub said: Vec<Diagnostic>,
     /// The keys of all statements that were judged.
-    pub judged: FxHashSet<u64>,
+    pub judged: Vec<u64>,
     /// The waivers of the page, used or not.
     pub waivers: Vec<Waiver>,
 }
@@ -153,11 +153,11 @@ impl Guard {
         passed: &Passed,
     ) -> Judgement {
         let layout = prose::layout_of_html(&Mapped::verbatim(source.text(), 0));
-        let mut judged: FxHashSet<u64> = FxHashSet::default();
+        let mut judged = Vec::new();
         let mut new = Vec::new();
         for (block, key) in layout.keys().enumerate() {
-            judged.insert(key);
-            if !known.contains(&key) {
+            judged.push(key);
+            if !known.contains(&key) && !layout.repeats(block, known) {
                 let context = layout.context(block) ^ (kind == PageKind::Faq) as u64;
                 if !passed.has(context) {
                     new.push((block, context));
@@ -333,7 +333,7 @@ fn key(document: &Document, statement: usize) -> u64 {
 }
 
 /// The numbers of all statements and all blocks.
-fn keys(document: &Document) -> FxHashSet<u64> {
+fn keys(document: &Document) -> Vec<u64> {
     (0..document.statements().len())
         .map(|statement| key(document, statement))
         .chain(prose::block_keys(document))
@@ -462,7 +462,8 @@ mod tests {
             "<p>You have <b>gout</b>.</p><img alt='Stop your Plavix'>",
         );
         let passed = Passed::default();
-        let told = guard.judge_rendered(&html, PageKind::Page, &judged, &passed);
+        let known = judged.into_iter().collect();
+        let told = guard.judge_rendered(&html, PageKind::Page, &known, &passed);
         let told = told.said;
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(html.slice(told[0].span), "Stop your Plavix");

@@ -110,10 +110,6 @@ impl Known {
         }
     }
 
-    #[expect(
-        clippy::iter_over_hash_type,
-        reason = "counting comes to the same in any order"
-    )]
     fn each(&mut self, judged: &Judged, change: impl Fn(&mut Counted, u64) -> bool) {
         for &key in &judged.judgement.judged {
             let strict = judged.kind == PageKind::Faq && change(&mut self.strict, key);
@@ -132,8 +128,8 @@ impl Known {
     }
 
     /// Whether none of these came or went.
-    pub(super) fn is_as_before(&self, keys: &FxHashSet<u64>) -> bool {
-        self.moved.is_empty() || keys.is_disjoint(&self.moved)
+    pub(super) fn is_as_before(&self, keys: &[u64]) -> bool {
+        self.moved.is_empty() || !keys.iter().any(|key| self.moved.contains(key))
     }
 
     /// All rendered pages have been read.

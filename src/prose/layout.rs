@@ -4,11 +4,13 @@
 //! blocks are told apart by their numbers first, and only those that are new are cut, together with what stands around
 //! them: reading ten thousand pages then costs little more than reading their HTML.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use super::Role;
 use super::blocks::Block;
 use super::document::Document;
 
@@ -16,8 +18,8 @@ use super::document::Document;
 #[derive(Debug, Default)]
 pub struct Layout {
     blocks: Vec<Block>,
-    /// For each block a number for its very text, its role and its label.
-    looks: Vec<u64>,
+    /// For each block a number for its very text, its role and its label, once somebody asked.
+    looks: Vec<OnceCell<u64>>,
 }
 
 /// Some blocks of a page cut into statements, with what stands around them.
@@ -40,16 +42,20 @@ const DEPTH: usize = 4;
 
 impl Layout {
     pub(super) fn new(blocks: Vec<Block>) -> Self {
-        let looks = blocks.iter().map(|block| {
+        Self {
+            looks: vec![OnceCell::new(); blocks.len()],
+            blocks,
+        }
+    }
+
+    fn look(&self, number: usize) -> u64 {
+        *self.looks[number].get_or_init(|| {
+            let block = &self.blocks[number];
             let mut hasher = FxHasher::default();
             (block.role, block.text.text(), &block.label).hash(&mut hasher);
             block.links.since_heading.min(3).hash(&mut hasher);
             hasher.finish()
-        });
-        Self {
-            looks: looks.collect(),
-            blocks,
-        }
+        })
     }
 
     /// The number of each block, from top to bottom.
@@ -57,12 +63,18 @@ impl Layout {
         self.blocks.iter().map(|block| block_key(block.text.text()))
     }
 
+    /// Whether a block is data that only repeats whole sentences which are known from elsewhere.
+    pub fn repeats(&self, block: usize, known: &FxHashSet<u64>) -> bool {
+        let block = &self.blocks[block];
+        block.role == Role::Data && is_made_of(block.text.text(), known)
+    }
+
     /// A number for a block with its role and all that stands around it: where it is the same, so is every statement.
     pub fn context(&self, block: usize) -> u64 {
         let mut hasher = FxHasher::default();
         let near = self.around(block);
         near.iter()
-            .for_each(|near| self.looks[*near].hash(&mut hasher));
+            .for_each(|near| self.look(*near).hash(&mut hasher));
         hasher.finish()
     }
 
@@ -114,19 +126,88 @@ impl Layout {
 
 /// The number of a block's words: the same wherever they stand, whatever marks and spaces part them.
 pub(super) fn block_key(text: &str) -> u64 {
-    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut state: u64 = 0x2545_f491_4f6c_dd1d;
-    let mut parted = false;
-    for part in text.chars() {
-        if part.is_alphanumeric() {
-            if parted {
-                state = (state.rotate_left(5) ^ 0x20).wrapping_mul(PRIME);
-            }
-            state = (state.rotate_left(5) ^ u64::from(u32::from(part))).wrapping_mul(PRIME);
+    let mut words = Key::default();
+    words.read(text, |_, _| false);
+    words.state
+}
+
+/// Whether a text is nothing but whole sentences of known blocks, one block after the other.
+fn is_made_of(text: &str, known: &FxHashSet<u64>) -> bool {
+    let mut words = Key::default();
+    words.read(text, |state, behind| {
+        let closes = behind.starts_with(['.', '!', '?']);
+        closes && known.contains(&state)
+    });
+    words.state == START
+}
+
+const START: u64 = 0x2545_f491_4f6c_dd1d;
+
+/// The number of the words read so far.
+struct Key {
+    state: u64,
+    word: u64,
+}
+
+impl Default for Key {
+    fn default() -> Self {
+        Self {
+            state: START,
+            word: 0,
         }
-        parted = !part.is_alphanumeric() && state != 0x2545_f491_4f6c_dd1d;
     }
-    state
+}
+
+impl Key {
+    /// Reads a text; begins anew behind every word of which `ends` says so, told the number and what stands behind.
+    fn read(&mut self, text: &str, mut ends: impl FnMut(u64, &str) -> bool) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let (part, length) = if byte.is_ascii() {
+                (byte.is_ascii_alphanumeric().then_some(u64::from(byte)), 1)
+            } else {
+                let other = text[at..].chars().next().unwrap_or(' ');
+                let part = other
+                    .is_alphanumeric()
+                    .then_some(u64::from(u32::from(other)));
+                (part, other.len_utf8())
+            };
+            match part {
+                Some(part) => self.letter(part),
+                None if self.word != 0 => {
+                    self.word_ends();
+                    if ends(self.state, &text[at..]) {
+                        *self = Self::default();
+                    }
+                }
+                None => {}
+            }
+            at += length;
+        }
+        if self.word != 0 {
+            self.word_ends();
+        }
+    }
+
+    fn letter(&mut self, part: u64) {
+        if self.word >> 40 != 0 {
+            self.mix(self.word);
+            self.word = 1;
+        }
+        self.word = (self.word << 8 | 1 << 3) ^ part;
+    }
+
+    fn word_ends(&mut self) {
+        self.mix(self.word);
+        self.mix(0x20);
+        self.word = 0;
+    }
+
+    fn mix(&mut self, part: u64) {
+        self.state = (self.state.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +227,17 @@ mod tests {
         assert!(keys.iter().all(|key| *key == keys[0]), "{keys:?}");
         assert_ne!(block_key("the rapist"), block_key("therapist"));
         assert_ne!(block_key("Stop 1.5"), block_key("Stop 15"));
+    }
+
+    #[test]
+    fn only_whole_sentences_of_known_blocks_are_known_together() {
+        let known: FxHashSet<u64> = ["One is here.", "Two are there", "You have"]
+            .iter()
+            .map(|text| block_key(text))
+            .collect();
+        assert!(is_made_of("One is here. Two are there! ", &known));
+        assert!(!is_made_of("One is here. Three", &known));
+        assert!(!is_made_of("You have one is here.", &known));
     }
 
     #[test]
