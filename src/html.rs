@@ -35,7 +35,7 @@ pub struct Tag {
     pub name: String,
     /// The bytes of the whole tag.
     pub span: Span,
-    /// Its attributes in the order of their names.
+    /// Those of its attributes that people read or that tell how others are meant, in the order of their names.
     pub attributes: Vec<(String, Mapped)>,
 }
 
@@ -158,7 +158,8 @@ fn heard(html: &Mapped, span: Span, raw: bool) -> Mapped {
 }
 
 fn opened(html: &Mapped, tag: &StartTag<usize>) -> Tag {
-    let attributes = tag.attributes.iter().map(|(name, value)| {
+    let told = tag.attributes.iter().filter(|(name, _)| is_told(name));
+    let attributes = told.map(|(name, value)| {
         let range = value_range(html.text(), within(html.text(), value.span.into()));
         (lower(name), decode(html, range.into()))
     });
@@ -167,6 +168,26 @@ fn opened(html: &Mapped, tag: &StartTag<usize>) -> Tag {
         span: html.span(within(html.text(), tag.span.into()).into()),
         attributes: attributes.collect(),
     }
+}
+
+/// Whether an attribute can be read by people, or tells how others are meant; places and looks are not told.
+fn is_told(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"type"
+            | b"name"
+            | b"property"
+            | b"itemprop"
+            | b"alt"
+            | b"title"
+            | b"placeholder"
+            | b"label"
+            | b"summary"
+            | b"srcdoc"
+            | b"abbr"
+            | b"value"
+            | b"content"
+    ) || name.starts_with(b"aria-")
 }
 
 /// The bytes of an attribute's value within `name = "value"`, without its quotes.

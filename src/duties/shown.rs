@@ -5,6 +5,7 @@
 //! is proved by the gate with a full HTML parser; here honest mistakes are looked for.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::markup::{attributes, decoded, is_inline, is_void, tag_end, words_of};
@@ -22,6 +23,8 @@ pub struct Shown<'h> {
     pub elements: Vec<Element<'h>>,
     /// What can be read on it, block by block: also titles, descriptions and words for pictures.
     pub blocks: Vec<Block>,
+    links: OnceCell<Vec<Link<'h>>>,
+    lower_text: OnceCell<String>,
 }
 
 /// One element.
@@ -77,9 +80,9 @@ pub struct Link<'s> {
     pub at: usize,
 }
 
-impl Element<'_> {
+impl<'h> Element<'h> {
     /// The value of an attribute; empty where it has none.
-    pub fn attribute(&self, wanted: &str) -> Option<Cow<'_, str>> {
+    pub fn attribute(&self, wanted: &str) -> Option<Cow<'h, str>> {
         attributes(self.attributes)
             .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
             .map(|(_, value)| decoded(value))
@@ -118,6 +121,8 @@ impl<'h> Shown<'h> {
             of,
             elements,
             blocks,
+            links: OnceCell::new(),
+            lower_text: OnceCell::new(),
         }
     }
 
@@ -144,10 +149,10 @@ impl<'h> Shown<'h> {
     }
 
     /// The links that visitors can follow.
-    pub fn links(&self) -> impl Iterator<Item = Link<'_>> {
-        self.all(&["a"])
-            .filter(|(_, a)| !a.hidden)
-            .filter_map(|(at, a)| {
+    pub fn links(&self) -> impl Iterator<Item = &Link<'h>> {
+        let read = || {
+            let links = self.all(&["a"]).filter(|(_, a)| !a.hidden);
+            links.filter_map(|(at, a)| {
                 let href = a.attribute("href")?;
                 Some(Link {
                     to: inner_address(&self.page.url, &href),
@@ -156,12 +161,16 @@ impl<'h> Shown<'h> {
                     at,
                 })
             })
+        };
+        self.links.get_or_init(|| read().collect()).iter()
     }
 
     /// Everything readable in the content, in lower case.
-    pub fn lower_text(&self) -> String {
-        let words = self.blocks.iter().map(|block| block.text.to_lowercase());
-        words.collect::<Vec<_>>().join("\n")
+    pub fn lower_text(&self) -> &str {
+        self.lower_text.get_or_init(|| {
+            let words = self.blocks.iter().map(|block| block.text.to_lowercase());
+            words.collect::<Vec<_>>().join("\n")
+        })
     }
 
     /// Whether a block is the page's own content: within `main`.
