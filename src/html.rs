@@ -7,8 +7,10 @@
 mod entities;
 mod json;
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use std::convert::Infallible;
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use crate::source::{Mapped, Span};
 
@@ -117,35 +119,111 @@ pub fn is_shown_data(tag: &Tag) -> bool {
 }
 
 /// Reads `html` and tells `hear` everything in it, in order.
-pub fn read(html: &Mapped, mut hear: impl FnMut(Mark)) {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+pub fn read(html: &Mapped, hear: impl FnMut(Mark)) {
+    let mut reader = Reader {
+        html,
+        hear,
+        open: None,
+        raw: false,
+    };
+    let listen = |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
+        reader.event(event, span.into());
+        None
+    };
+    let mut emitter = CallbackEmitter::new(listen);
     emitter.naively_switch_states(true);
-    let mut raw = false;
-    for token in Tokenizer::new_with_emitter(html.text(), emitter).flatten() {
-        match token {
-            Token::StartTag(tag) => {
-                let tag = opened(html, &tag);
-                raw = matches!(
-                    tag.name.as_str(),
-                    "script" | "style" | "xmp" | "iframe" | "noembed"
-                );
-                hear(Mark::Open(tag));
+    Tokenizer::new_with_emitter(html.text(), emitter).for_each(drop);
+}
+
+/// Puts tags together from what the tokenizer tells piece by piece.
+struct Reader<'h, F> {
+    html: &'h Mapped,
+    hear: F,
+    /// The opening tag that is being read: its name, where it begins, and where each attribute stands that is told.
+    open: Option<Opening>,
+    /// Whether text is to be taken as it stands.
+    raw: bool,
+}
+
+struct Opening {
+    name: String,
+    start: usize,
+    attributes: Vec<(String, Span)>,
+    /// Whether the attribute that was read last is told.
+    told: bool,
+}
+
+impl<F: FnMut(Mark)> Reader<'_, F> {
+    fn event(&mut self, event: CallbackEvent<'_>, span: Span) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.open = Some(Opening {
+                    name: lower(name),
+                    start: span.start,
+                    attributes: Vec::new(),
+                    told: false,
+                });
             }
-            Token::EndTag(tag) => {
-                raw = false;
-                hear(Mark::Close(lower(&tag.name)));
+            CallbackEvent::AttributeName { name } => {
+                if let Some(open) = &mut self.open {
+                    let is_new = !open
+                        .attributes
+                        .iter()
+                        .any(|(own, _)| own.as_bytes() == name);
+                    open.told = is_told(name) && is_new;
+                    if open.told {
+                        open.attributes.push((lower(name), span));
+                    }
+                }
             }
-            Token::String(text) => hear(Mark::Text(heard(html, text.span.into(), raw))),
-            Token::Comment(text) => {
-                let span: Span = text.span.into();
-                let span = html.span(within(html.text(), span).into());
-                hear(Mark::Comment(
-                    String::from_utf8_lossy(&text.value).into_owned(),
-                    span,
-                ));
+            CallbackEvent::AttributeValue { .. } => {
+                if let Some(open) = self.open.as_mut().filter(|open| open.told)
+                    && let Some((_, whole)) = open.attributes.last_mut()
+                {
+                    whole.end = span.end + 1;
+                }
             }
-            Token::Doctype(_) | Token::Error(_) => {}
+            CallbackEvent::CloseStartTag { .. } => self.opened(span.end),
+            CallbackEvent::EndTag { name } => {
+                self.open = None;
+                self.raw = false;
+                (self.hear)(Mark::Close(lower(name)));
+            }
+            CallbackEvent::String { .. } => {
+                let text = heard(self.html, span, self.raw);
+                (self.hear)(Mark::Text(text));
+            }
+            CallbackEvent::Comment { value } => {
+                let span = self.html.span(within(self.html.text(), span).into());
+                let text = String::from_utf8_lossy(value).into_owned();
+                (self.hear)(Mark::Comment(text, span));
+            }
+            CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
+    }
+
+    fn opened(&mut self, end: usize) {
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        let html = self.html;
+        let attributes = open.attributes.into_iter().map(|(name, span)| {
+            let range = value_range(html.text(), within(html.text(), span));
+            (name, decode(html, range.into()))
+        });
+        let mut attributes: Vec<_> = attributes.collect();
+        attributes.sort_by(|a, b| a.0.cmp(&b.0));
+        let whole = within(html.text(), Span::new(open.start, end));
+        let tag = Tag {
+            name: open.name,
+            span: html.span(whole.into()),
+            attributes,
+        };
+        self.raw = matches!(
+            tag.name.as_str(),
+            "script" | "style" | "xmp" | "iframe" | "noembed"
+        );
+        (self.hear)(Mark::Open(tag));
     }
 }
 
@@ -154,19 +232,6 @@ fn heard(html: &Mapped, span: Span, raw: bool) -> Mapped {
     match raw {
         true => html.part(range.into()),
         false => decode(html, range.into()),
-    }
-}
-
-fn opened(html: &Mapped, tag: &StartTag<usize>) -> Tag {
-    let told = tag.attributes.iter().filter(|(name, _)| is_told(name));
-    let attributes = told.map(|(name, value)| {
-        let range = value_range(html.text(), within(html.text(), value.span.into()));
-        (lower(name), decode(html, range.into()))
-    });
-    Tag {
-        name: lower(&tag.name),
-        span: html.span(within(html.text(), tag.span.into()).into()),
-        attributes: attributes.collect(),
     }
 }
 
@@ -219,8 +284,9 @@ fn within(text: &str, span: Span) -> Span {
     )
 }
 
+/// A name, which the tokenizer has put in lower case.
 fn lower(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).to_lowercase()
+    String::from_utf8_lossy(name).into_owned()
 }
 
 impl From<html5gum::Span<usize>> for Span {

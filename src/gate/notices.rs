@@ -4,8 +4,10 @@
 //! `<details>` or a `<template>`, or one whose words were changed on the way, is no notice.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 
 use crate::output::{RenderedPage, RequiredNotice};
 
@@ -73,81 +75,131 @@ struct Open {
 }
 
 /// Every notice of a page by its name.
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm for each kind of token, all of them on the same stack"
-)]
 fn read(html: &str) -> BTreeMap<String, Vec<Shown>> {
-    let mut shown: BTreeMap<String, Vec<Shown>> = BTreeMap::default();
-    let mut open: Vec<Open> = Vec::new();
-    for Ok(token) in Tokenizer::new(html) {
-        match token {
-            Token::StartTag(tag) => {
-                let attribute = |name: &str| {
-                    tag.attributes
-                        .get(name.as_bytes())
-                        .map(|value| String::from_utf8_lossy(value).into_owned())
-                };
-                let above = open.last().is_some_and(|outer| outer.hidden);
-                let hidden = above || hides(&tag.name, &attribute);
-                let within = open.last().and_then(|outer| outer.notice.clone());
-                let notice = attribute("data-notice").inspect(|id| {
-                    shown.entry(id.clone()).or_default().push(Shown {
-                        hidden,
-                        ..Shown::default()
-                    });
-                });
-                if let (Some(id), Some(href)) = (&within, attribute("href")) {
-                    with_last(&mut shown, id, |last| last.links.push(href));
-                }
-                if let Some(id) = &within {
-                    with_last(&mut shown, id, |last| {
-                        last.text.push(if is_inline(&tag.name) {
-                            '\u{200b}'
-                        } else {
-                            ' '
-                        })
-                    });
-                }
-                if !tag.self_closing && !VOID.contains(&tag.name.0.as_slice()) {
-                    open.push(Open {
-                        name: tag.name.0.clone(),
-                        hidden,
-                        notice: notice.or(within),
-                    });
+    let mut reader = Reader::default();
+    let listen = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        reader.event(&event);
+        None
+    };
+    Tokenizer::new_with_emitter(html, CallbackEmitter::new(listen)).for_each(drop);
+    for one in reader.shown.values_mut().flatten() {
+        one.text.retain(|c| c != '\u{200b}');
+    }
+    reader.shown
+}
+
+/// Keeps track of what is open while a page is read.
+#[derive(Default)]
+struct Reader {
+    shown: BTreeMap<String, Vec<Shown>>,
+    open: Vec<Open>,
+    tag: Tag,
+}
+
+/// An opening tag that is being read, with those of its attributes that matter here.
+#[derive(Default)]
+struct Tag {
+    name: Vec<u8>,
+    attributes: Vec<(&'static str, String)>,
+    /// Whether the attribute that was read last matters.
+    matters: bool,
+}
+
+/// The attributes that matter.
+const MATTERS: [&str; 7] = [
+    "aria-hidden",
+    "data-notice",
+    "hidden",
+    "href",
+    "inert",
+    "open",
+    "style",
+];
+
+impl Tag {
+    /// The value of an attribute; the first counts if it is given twice.
+    fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(own, _)| *own == name)?;
+        Some(&found.1)
+    }
+}
+
+impl Reader {
+    fn event(&mut self, event: &CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag.name.clear();
+                self.tag.name.extend_from_slice(name);
+                self.tag.attributes.clear();
+            }
+            CallbackEvent::AttributeName { name } => {
+                let known = MATTERS.iter().find(|known| known.as_bytes() == *name);
+                self.tag.matters = known.is_some();
+                let attributes = &mut self.tag.attributes;
+                attributes.extend(known.map(|name| (*name, String::new())));
+            }
+            CallbackEvent::AttributeValue { value } if self.tag.matters => {
+                if let Some((_, own)) = self.tag.attributes.last_mut() {
+                    own.push_str(&String::from_utf8_lossy(value));
                 }
             }
-            Token::EndTag(tag) => {
-                if let Some(at) = open.iter().rposition(|outer| outer.name == tag.name.0) {
-                    if let Some(id) = open[at].notice.clone().filter(|_| !is_inline(&tag.name)) {
-                        with_last(&mut shown, &id, |last| last.text.push(' '));
-                    }
-                    open.truncate(at);
-                }
-            }
-            Token::String(words) => {
-                let Some(Open {
-                    notice: Some(id),
-                    hidden,
-                    ..
-                }) = open.last()
-                else {
-                    continue;
-                };
-                let (id, hidden) = (id.clone(), *hidden);
-                with_last(&mut shown, &id, |last| {
-                    if !hidden {
-                        last.text.push_str(&String::from_utf8_lossy(&words));
-                    }
-                });
-            }
+            CallbackEvent::CloseStartTag { self_closing } => self.opens(*self_closing),
+            CallbackEvent::EndTag { name } => self.closes(name),
+            CallbackEvent::String { value } => self.words(value),
             _ => {}
         }
     }
-    for one in shown.values_mut().flatten() {
-        one.text.retain(|c| c != '\u{200b}');
+
+    fn opens(&mut self, self_closing: bool) {
+        let (tag, shown) = (&self.tag, &mut self.shown);
+        let above = self.open.last().is_some_and(|outer| outer.hidden);
+        let hidden = above || hides(tag);
+        let within = self.open.last().and_then(|outer| outer.notice.clone());
+        let notice = tag.attribute("data-notice").map(str::to_owned);
+        if let Some(id) = &notice {
+            shown.entry(id.clone()).or_default().push(Shown {
+                hidden,
+                ..Shown::default()
+            });
+        }
+        if let Some(id) = &within {
+            with_last(shown, id, |last| {
+                last.links.extend(tag.attribute("href").map(str::to_owned));
+                last.text.push(match is_inline(&tag.name) {
+                    true => '\u{200b}',
+                    false => ' ',
+                });
+            });
+        }
+        if !self_closing && !VOID.contains(&tag.name.as_slice()) {
+            self.open.push(Open {
+                name: tag.name.clone(),
+                hidden,
+                notice: notice.or(within),
+            });
+        }
     }
-    shown
+
+    fn closes(&mut self, name: &[u8]) {
+        let Some(at) = self.open.iter().rposition(|outer| outer.name == name) else {
+            return;
+        };
+        if let Some(id) = self.open[at].notice.clone().filter(|_| !is_inline(name)) {
+            with_last(&mut self.shown, &id, |last| last.text.push(' '));
+        }
+        self.open.truncate(at);
+    }
+
+    fn words(&mut self, words: &[u8]) {
+        let Some(open) = self.open.last().filter(|open| !open.hidden) else {
+            return;
+        };
+        if let Some(id) = &open.notice {
+            with_last(&mut self.shown, id, |last| {
+                last.text.push_str(&String::from_utf8_lossy(words));
+            });
+        }
+    }
 }
 
 fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl FnOnce(&mut Shown)) {
@@ -157,7 +209,8 @@ fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl Fn
 }
 
 /// Whether an element keeps what is in it from being seen.
-fn hides(name: &[u8], attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+fn hides(tag: &Tag) -> bool {
+    let attribute = |name: &str| tag.attribute(name);
     let style = attribute("style")
         .unwrap_or_default()
         .to_lowercase()
@@ -172,9 +225,9 @@ fn hides(name: &[u8], attribute: &dyn Fn(&str) -> Option<String>) -> bool {
         "text-indent:-",
     ];
     matches!(
-        name,
+        tag.name.as_slice(),
         b"template" | b"noscript" | b"script" | b"style" | b"dialog" | b"head" | b"title"
-    ) || (name == b"details" && attribute("open").is_none())
+    ) || (tag.name == b"details" && attribute("open").is_none())
         || attribute("hidden").is_some()
         || attribute("inert").is_some()
         || attribute("aria-hidden").is_some_and(|value| value == "true")
