@@ -7,8 +7,12 @@ pub mod learn;
 mod learned;
 mod phrases;
 pub mod policy;
+mod rewrite;
 pub mod rules;
+mod signs;
+mod telling;
 mod template;
+pub mod tidy;
 mod waivers;
 
 use std::ops::Range;
@@ -27,6 +31,8 @@ use crate::source::{Mapped, SourceFile, Span};
 use learned::{Tone, Weighed};
 use phrases::Phrases;
 use policy::Policy;
+use telling::Telling;
+use waivers::Waivers;
 
 /// Every rule there is: those that find by pattern and those that weigh words, family by family.
 pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
@@ -86,28 +92,25 @@ impl Guard {
     pub fn judge(&self, page: &Page) -> Judgement {
         let document = prose::of_page(page);
         let findings = self.findings(&document, &|_| true);
-        let mut waivers = waivers::of_page(page, &document);
+        let mut waivers = Waivers::of_page(page, &document);
         let place = Place {
             source: &page.source,
             kind: page.kind,
         };
+        let mut telling = Telling::new(self, &document, place);
         let said = findings.iter().filter_map(|finding| {
             let severity = self.policy.severity(finding.rule.family, page.kind)?;
             let span =
                 document.block_span(document.block(&document.statements()[finding.statement]));
             let waived = !self.policy.is_locked(finding.rule.family)
-                && waivers
-                    .iter_mut()
-                    .any(|waiver| waiver.allows(finding.rule, span, self.today));
-            (!waived).then(|| told(&document, finding, severity, place))
+                && waivers.allow(finding.rule, span, self.today);
+            (!waived).then(|| telling.told(finding, severity))
         });
         let mut said: Vec<_> = said.collect();
         said.extend(self.phrases.forbidden(&document, place));
-        said.extend(
-            waivers
-                .iter()
-                .filter_map(|waiver| waiver.told(&page.source, &self.policy, self.today)),
-        );
+        let waivers = waivers.told(&page.source, &self.policy, self.today);
+        said.extend(waivers.iter().filter_map(|waiver| waiver.fault.clone()));
+        said.extend(tidy::told(page));
         said.sort();
         Judgement {
             said,
@@ -154,9 +157,10 @@ impl Guard {
         }
         let is_new = |statement: usize| !known.contains(&key(document, statement));
         let findings = self.findings(document, &is_new);
+        let mut telling = Telling::new(self, document, place);
         let said = findings.iter().filter_map(|finding| {
             let severity = self.policy.severity(finding.rule.family, place.kind)?;
-            Some(told(document, finding, severity, place))
+            Some(telling.told(finding, severity))
         });
         let mut said: Vec<_> = said.collect();
         said.extend(self.phrases.forbidden(document, place));
@@ -269,26 +273,6 @@ fn keys(document: &Document) -> FxHashSet<u64> {
     (0..document.statements().len())
         .map(|statement| key(document, statement))
         .collect()
-}
-
-fn told(
-    document: &Document,
-    finding: &Finding,
-    severity: Severity,
-    place: Place<'_>,
-) -> Diagnostic {
-    let rule = finding.rule;
-    let words = Words {
-        rule: rule.id.into(),
-        family: rule.family.name(),
-        what: rule.what.into(),
-        why: rule.why.into(),
-        instead: rule.instead.into(),
-    };
-    let statement = &document.statements()[finding.statement];
-    let span = document.part_span(statement, finding.marked.clone());
-    let text = document.text(statement);
-    Diagnostic::at(place.source, span, severity, words).with_excerpt(text, finding.marked.clone())
 }
 
 /// A diagnostic about the way a page or the settings speak to the guard.
