@@ -380,4 +380,38 @@ mod tests {
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(html.slice(told[0].span), "Stop your Plavix");
     }
+
+    #[test]
+    fn every_example_of_a_learned_rule_comes_out() {
+        let (guard, _) = Guard::new(&GuardTable::default(), None);
+        let said = |text: &str| {
+            let page = Page::loose(SourceFile::new("a.md", text), PageKind::Faq);
+            guard.check(&page)
+        };
+        let mut wrong = Vec::new();
+        for rule in &learned::LEARNED {
+            assert!(
+                rule.flags.len() >= 3 && rule.passes.len() >= 3,
+                "{}",
+                rule.id
+            );
+            for flag in rule.flags {
+                let said = said(&flag.replace(['«', '»'], ""));
+                // Weights move with what they learn from; the words they mark may grow or shrink with them.
+                let marked = flag.find('«').unwrap()..flag.find('»').unwrap() - '«'.len_utf8();
+                let fits = |one: &Diagnostic| {
+                    one.rule == rule.id && one.span.touches(marked.clone().into())
+                };
+                if !said.iter().any(fits) {
+                    wrong.push(format!("{}: {flag}", rule.id));
+                }
+            }
+            let passing = rule
+                .passes
+                .iter()
+                .filter(|text| said(text).iter().any(Diagnostic::is_error));
+            wrong.extend(passing.map(|text| format!("{}: {text}", rule.id)));
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }

@@ -3,6 +3,7 @@
 mod exceptions;
 mod github;
 mod json;
+mod rules;
 mod sarif;
 mod text;
 
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 pub use exceptions::{exceptions, exceptions_json};
 pub use github::github;
 pub use json::json;
+pub use rules::rules_page;
 pub use sarif::sarif;
 pub use text::{clean, text};
 

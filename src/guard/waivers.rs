@@ -179,14 +179,22 @@ impl Waiver {
 
     /// The comment taken out, with the rest of its line if nothing else stands there.
     fn removed(&self, source: &SourceFile) -> Edit {
-        let text = source.text();
-        let before = text[..self.span.start].rsplit('\n').next().unwrap_or("");
-        let behind = text[self.span.end..]
-            .split_inclusive('\n')
-            .next()
-            .unwrap_or("");
-        let alone = before.is_empty() && behind.trim().is_empty();
-        let end = self.span.end + if alone { behind.len() } else { 0 };
+        let (before, behind) = source.text().split_at(self.span.end);
+        let before = &before[..self.span.start];
+        let mut lines = behind.split_inclusive('\n');
+        let rest = lines.next().unwrap_or("");
+        let mut end = self.span.end;
+        if (before.is_empty() || before.ends_with('\n')) && rest.trim().is_empty() {
+            end += rest.len();
+            // Of the empty lines before and behind one is enough.
+            let is_empty = |line: &&str| line.trim_end_matches(['\r', '\n']).is_empty();
+            let parted = before.ends_with("\n\n") || before.ends_with("\n\r\n");
+            end += lines
+                .next()
+                .filter(is_empty)
+                .filter(|_| parted)
+                .map_or(0, str::len);
+        }
         let span = Span::new(self.span.start, end);
         Edit::new(source, span, "", "Take the comment out", true)
     }
@@ -352,7 +360,7 @@ mod tests {
         assert!(!waiver.used && edit.safe);
         assert_eq!(
             &text[edit.span.start..edit.span.end],
-            "<!-- allow(dose) because x -->\n"
+            "<!-- allow(dose) because x -->\n\n"
         );
     }
 
