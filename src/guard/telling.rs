@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Finding, Guard, Place, rewrite, signs};
+use super::{Family, Finding, Guard, Place, rewrite, signs};
 use crate::diagnostic::{Diagnostic, Edit, Severity, Words};
 use crate::prose::{self, Document, View};
 use crate::source::Span;
@@ -37,9 +37,14 @@ impl<'g> Telling<'g> {
         let text = self.document.text(view.statement);
         let rewrite = rewrite::of(rule, &view).filter(|rewrite| self.passes(rewrite));
         let learned = rule.id.starts_with("reads-like-");
-        let signs = learned
-            .then(|| signs::named(&view, &finding.marked))
-            .flatten();
+        // All words of a sentence are weighed for advice; for the other families those that are marked.
+        let whole = rule.family.is_advice() || rule.family == Family::Directive;
+        let part = if whole {
+            0..text.len()
+        } else {
+            finding.marked.clone()
+        };
+        let signs = learned.then(|| signs::named(&view, &part)).flatten();
         let words = Words {
             rule: rule.id.into(),
             family: rule.family.name(),

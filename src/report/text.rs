@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::{Diagnostic, Excerpt, Severity};
+use crate::guard::tidy::is_unseen;
 
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
@@ -82,6 +83,7 @@ fn quote(out: &mut String, excerpt: &Excerpt, colour: Style) {
         let part = text.get(from..to).unwrap_or_default();
         clean(part)
             .chars()
+            .filter(|c| !is_unseen(*c))
             .map(|c| if c.is_whitespace() { ' ' } else { c })
             .collect()
     };
