@@ -137,6 +137,10 @@ fn the_build_record_keeps_the_exceptions() {
     let record: Value = serde_json::from_str(&record).unwrap();
     assert_eq!(record["exceptions"][0]["path"], "content/sign.md");
     assert_eq!(record["exceptions"][0]["by"], "Ada Sampleton");
+    let status = text(&run(folder.path(), &["status", "--root", "site"]).stdout);
+    let line =
+        "- `dose` until 2999-01-31, content/sign.md:6: it is printed on the box (by Ada Sampleton)";
+    assert!(status.contains(line), "{status}");
 }
 
 #[test]
@@ -239,29 +243,32 @@ fn sarif_has_the_structure_that_its_schema_asks_for() {
     }
     let results = run["results"].as_array().unwrap();
     assert_eq!(results.len(), 2, "{results:#?}");
-    for result in results {
-        keys(
-            result,
-            &["ruleId", "ruleIndex", "level", "message", "locations"],
-            &["fixes"],
-        );
-        assert_eq!(
-            rules[result["ruleIndex"].as_u64().unwrap() as usize]["id"],
-            result["ruleId"]
-        );
-        assert!(["error", "warning"].contains(&result["level"].as_str().unwrap()));
-        assert!(result["message"]["text"].is_string());
-        let place = &result["locations"][0]["physicalLocation"];
-        assert_eq!(place["artifactLocation"]["uri"], "site/content/sign.md");
-        region(&place["region"], &["snippet"]);
-        for fix in result["fixes"].as_array().into_iter().flatten() {
-            keys(fix, &["description", "artifactChanges"], &[]);
-            let replacement = &fix["artifactChanges"][0]["replacements"][0];
-            keys(replacement, &["deletedRegion", "insertedContent"], &[]);
-            region(&replacement["deletedRegion"], &[]);
-        }
-    }
+    results.iter().for_each(|result| sound(result, rules));
     assert!(results.iter().all(|result| result["fixes"].is_array()));
+}
+
+/// A result names its rule, its place and its edits as the schema asks for.
+fn sound(result: &Value, rules: &[Value]) {
+    keys(
+        result,
+        &["ruleId", "ruleIndex", "level", "message", "locations"],
+        &["fixes"],
+    );
+    assert_eq!(
+        rules[result["ruleIndex"].as_u64().unwrap() as usize]["id"],
+        result["ruleId"]
+    );
+    assert!(["error", "warning"].contains(&result["level"].as_str().unwrap()));
+    assert!(result["message"]["text"].is_string());
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "site/content/sign.md");
+    region(&place["region"], &["snippet"]);
+    for fix in result["fixes"].as_array().into_iter().flatten() {
+        keys(fix, &["description", "artifactChanges"], &[]);
+        let replacement = &fix["artifactChanges"][0]["replacements"][0];
+        keys(replacement, &["deletedRegion", "insertedContent"], &[]);
+        region(&replacement["deletedRegion"], &[]);
+    }
 }
 
 fn region(region: &Value, may: &[&str]) {

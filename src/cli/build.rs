@@ -98,9 +98,7 @@ impl Build {
                     );
                     told.iter().for_each(|line| say(line));
                     if self.timings {
-                        timings.iter().for_each(|(step, time)| {
-                            say(&format!("  {step:<8} {:>6.0} ms", time.as_secs_f64() * 1e3))
-                        });
+                        laps(&timings).iter().for_each(|line| say(line));
                     }
                 })
             }
@@ -159,6 +157,13 @@ impl Build {
             }
         }
     }
+}
+
+fn laps(timings: &[(&str, Duration)]) -> Vec<String> {
+    let line = |(step, time): &(&str, Duration)| {
+        format!("  {step:<8} {:>6.0} ms", time.as_secs_f64() * 1e3)
+    };
+    timings.iter().map(line).collect()
 }
 
 fn summary(

@@ -160,28 +160,41 @@ fn harmless<'e>(
     left: &mut Vec<Left>,
 ) -> (Vec<&'e Edit>, String) {
     let before = Meaning::of(source.path(), source.text());
-    let text = applied(source.text(), &edits);
-    if Meaning::of(source.path(), &text) == before {
-        return (edits, text);
-    }
-    let (mut kept, mut text) = (Vec::new(), source.text().to_owned());
-    for edit in edits {
-        kept.push(edit);
-        let tried = applied(source.text(), &kept);
-        if Meaning::of(source.path(), &tried) == before {
-            text = tried;
-        } else {
-            kept.pop();
-            left.push(Left {
-                path: source.path().to_owned(),
-                why: format!(
-                    "line {}: \"{}\" would change how the page reads, so it is left to you",
-                    edit.start.line, edit.title
-                ),
-            });
-        }
-    }
+    let mut kept = Vec::new();
+    keep(source, &before, &edits, &mut kept, left);
+    let text = applied(source.text(), &kept);
     (kept, text)
+}
+
+/// Keeps the edits that can be made beside those that are kept already. A group with a harmful one among them is parted,
+/// so that one such edit among thousands is found in a few steps.
+fn keep<'e>(
+    source: &SourceFile,
+    before: &Meaning,
+    edits: &[&'e Edit],
+    kept: &mut Vec<&'e Edit>,
+    left: &mut Vec<Left>,
+) {
+    let known = kept.len();
+    kept.extend(edits);
+    let text = applied(source.text(), kept);
+    if edits.is_empty() || Meaning::of(source.path(), &text) == *before {
+        return;
+    }
+    kept.truncate(known);
+    if let [edit] = edits {
+        left.push(Left {
+            path: source.path().to_owned(),
+            why: format!(
+                "line {}: \"{}\" would change how the page reads, so it is left to you",
+                edit.start.line, edit.title
+            ),
+        });
+        return;
+    }
+    let (first, second) = edits.split_at(edits.len() / 2);
+    keep(source, before, first, kept, left);
+    keep(source, before, second, kept, left);
 }
 
 fn applied(text: &str, edits: &[&Edit]) -> String {
