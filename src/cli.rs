@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod format;
 mod init;
 mod new;
 mod next_change;

@@ -34,12 +34,37 @@ impl Severity {
 pub struct Edit {
     /// The bytes to replace.
     pub span: Span,
+    /// Line and column of the first of them.
+    pub start: Position,
+    /// Line and column behind the last of them.
+    pub end: Position,
     /// What to write there.
     pub text: String,
     /// What the edit does, as a button would say it.
     pub title: String,
     /// Whether it may be made without a person looking at it: it never changes what a text means.
     pub safe: bool,
+}
+
+impl Edit {
+    /// An edit of a file that was read.
+    pub fn new(
+        source: &SourceFile,
+        span: Span,
+        text: impl Into<String>,
+        title: impl Into<String>,
+        safe: bool,
+    ) -> Self {
+        let span = source.on_characters(span);
+        Self {
+            span,
+            start: source.position(span.start),
+            end: source.position(span.end),
+            text: text.into(),
+            title: title.into(),
+            safe,
+        }
+    }
 }
 
 /// The words a diagnostic is about, as a reader sees them, with the narrowest part marked.

@@ -10,6 +10,7 @@
 mod calendar;
 mod case;
 pub mod checks;
+mod exceptions;
 mod fill;
 mod markup;
 mod notices;
@@ -24,6 +25,7 @@ mod waivers;
 pub use calendar::{Change, changes};
 pub use case::Case;
 pub use checks::{CHECKS, Check, Duties, Judged, Look};
+pub use exceptions::Exception;
 pub use fill::Notice;
 pub use notices::{Notices, Place};
 pub use packs::{Entry, Pack, Packs};

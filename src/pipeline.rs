@@ -7,6 +7,7 @@ mod judge;
 mod judged;
 pub mod loose;
 mod memo;
+mod mend;
 
 use std::io;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use crate::source::SourceFile;
 use judge::Judge;
 
 pub use memo::{Behind, Memo, Sources};
+pub use mend::{Left, Made, Mended, mend};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
@@ -230,6 +232,8 @@ pub fn run_from(
     said.extend(told);
     clock.lap("render");
     loaded.judged = duties_of(&loaded.case(), &plan);
+    loaded.judged.exceptions.append(&mut judge.exceptions);
+    loaded.judged.exceptions.sort();
     said.extend(loaded.judged.said.iter().cloned());
     clock.lap("duties");
     if waiting.is_old() {

@@ -1,14 +1,22 @@
 //! Diagnostics as people and programs read them. Nothing here prints; `cli` does.
 
+mod exceptions;
+mod github;
 mod json;
+mod rules;
+mod sarif;
 mod text;
 
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
+pub use exceptions::{exceptions, exceptions_json};
+pub use github::github;
 pub use json::json;
-pub use text::text;
+pub use rules::rules_page;
+pub use sarif::sarif;
+pub use text::{clean, text};
 
 /// How many errors and warnings there are, said as people say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(missing_docs, reason = "a test speaks for itself")]
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use brassplate::config::{GuardTable, PageKind};
-use brassplate::guard::{Guard, Passed};
+use brassplate::guard::{Guard, Passed, tidy};
 use brassplate::page::Page;
+use brassplate::report;
 use brassplate::source::SourceFile;
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
@@ -20,6 +22,18 @@ fn judge(text: &str) {
     let html = guard
         .judge_rendered(&page.source, PageKind::Page, &known, &passed)
         .said;
+    for edit in said
+        .iter()
+        .flat_map(|one| &one.edits)
+        .chain(&tidy::doubled_spaces(&page))
+    {
+        assert!(edit.span.end <= text.len() && edit.span.start <= edit.span.end);
+        assert!(text.is_char_boundary(edit.span.start) && text.is_char_boundary(edit.span.end));
+    }
+    assert!(
+        report::text(&said).len() >= said.len()
+            && report::github(&said).lines().count() == said.len()
+    );
     for one in said.iter().chain(&template).chain(&html) {
         assert!(one.span.end <= text.len() && one.span.start <= one.span.end);
         assert!(text.is_char_boundary(one.span.start) && text.is_char_boundary(one.span.end));
@@ -34,11 +48,16 @@ fn judge(text: &str) {
 fn quickly(text: &str) {
     let begun = Instant::now();
     judge(text);
-    assert!(
-        begun.elapsed() < Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 }),
-        "{:?}",
-        begun.elapsed()
-    );
+    let took = begun.elapsed();
+    let start: String = text.chars().take(40).collect();
+    let megabytes = text.len() as f64 / 1e6;
+    writeln!(
+        std::io::stderr(),
+        "{took:>10.2?} {megabytes:>6.2} MB {start:?}"
+    )
+    .unwrap();
+    let most = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 });
+    assert!(took < most, "{took:?} for {start:?}");
 }
 
 proptest! {
@@ -72,6 +91,12 @@ fn great_texts_take_seconds() {
     quickly(&"stop: ".repeat(200_000));
     quickly(&"&amp".repeat(500_000));
     quickly(&"<!-- allow(dose) because x -->\n\na\n\n".repeat(20_000));
+    quickly(&"<!-- allow(dose) because x -->\n\nTake 400 mg every six hours.\n\n".repeat(10_000));
+    quickly(&"<!-- alow(dsoe) because x -->\n\nTake 400 mg every six hours.\n\n".repeat(10_000));
+    quickly(&"You need antibiotics. ".repeat(20_000));
+    quickly(&"You need antibiotics.\n\n".repeat(20_000));
+    quickly(&"a\u{200b}".repeat(300_000));
+    quickly(&"a  ".repeat(500_000));
     quickly(&"*a ".repeat(500_000));
     quickly(&"a ".repeat(2_000_000));
     quickly(&"|a".repeat(500_000));

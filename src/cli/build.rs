@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::format::Format;
 use super::{Exit, Root, complain, parse_day, say};
 use crate::duties::Record;
 use crate::gate::{Cleared, Verdict};
@@ -32,6 +33,9 @@ pub(super) struct Build {
     /// Write what was public, and under which duties, to this file [default: brassplate.build.json, unless --output is given]
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+    /// How to tell what was found; all but text goes to the standard output, and the summary then to the other
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
     /// Tell how long each step took
     #[arg(long)]
     timings: bool,
@@ -62,7 +66,11 @@ impl Build {
                 return Exit::Failed;
             }
         };
-        complain(report::text(outcome.verdict.said()).trim_end());
+        match self.format {
+            Format::Text => complain(report::text(outcome.verdict.said()).trim_end()),
+            other => other.print(outcome.verdict.said(), &self.root.root),
+        }
+        let say = self.speaker();
         let Outcome {
             verdict,
             loaded,
@@ -81,20 +89,27 @@ impl Build {
                 let output = self.output(loaded.as_ref());
                 self.publish(&plan, &output, |published| {
                     self.record(loaded.as_ref(), plan.get());
-                    summary(
+                    let told = summary(
                         loaded.as_ref(),
                         published,
                         warnings,
                         &output,
                         start.elapsed(),
                     );
+                    told.iter().for_each(|line| say(line));
                     if self.timings {
-                        timings.iter().for_each(|(step, time)| {
-                            say(&format!("  {step:<8} {:>6.0} ms", time.as_secs_f64() * 1e3))
-                        });
+                        laps(&timings).iter().for_each(|line| say(line));
                     }
                 })
             }
+        }
+    }
+
+    /// Says what a person reads: beside the findings, or apart from them if a program reads those.
+    fn speaker(&self) -> fn(&str) {
+        match self.format {
+            Format::Text => say,
+            _ => complain,
         }
     }
 
@@ -144,19 +159,27 @@ impl Build {
     }
 }
 
+fn laps(timings: &[(&str, Duration)]) -> Vec<String> {
+    let line = |(step, time): &(&str, Duration)| {
+        format!("  {step:<8} {:>6.0} ms", time.as_secs_f64() * 1e3)
+    };
+    timings.iter().map(line).collect()
+}
+
 fn summary(
     loaded: Option<&Loaded>,
     published: Published,
     warnings: usize,
     output: &Path,
     time: Duration,
-) {
+) -> Vec<String> {
     let Some(Loaded { site, practice, .. }) = loaded else {
-        return;
+        return Vec::new();
     };
+    let mut told = Vec::new();
     let name = &practice.typed.practice.name;
     let pages = several(site.pages.len(), "page");
-    say(&format!(
+    told.push(format!(
         "Published {name}: {pages}, {}, in {:.2} s.",
         several(warnings, "warning"),
         time.as_secs_f64()
@@ -171,7 +194,7 @@ fn summary(
     } else {
         String::new()
     };
-    say(&format!(
+    told.push(format!(
         "  {}, {changed} new or changed{gone}: {}",
         several(files, "file"),
         output.display()
@@ -183,15 +206,16 @@ fn summary(
         .count();
     let dated = site.withheld.len() - drafts;
     if drafts > 0 {
-        say(&format!(
+        told.push(format!(
             "  {} left out; --drafts shows them.",
             several(drafts, "draft")
         ));
     }
     if dated > 0 {
-        say(&format!(
+        told.push(format!(
             "  {} not due yet or past their day left out.",
             several(dated, "page")
         ));
     }
+    told
 }

@@ -1,14 +1,34 @@
 //! `rules` and `explain`: what the guard looks for, from the rules themselves.
 
-use super::{Exit, complain, say};
+use clap::ValueEnum;
+
+use super::{Exit, complain, say, say_raw};
 use crate::guard::{Rule, all_rules};
+use crate::report;
+
+/// How to list the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One line each
+    Text,
+    /// A page with reasons and examples, as in docs/rules.md
+    Markdown,
+}
 
 /// List what the guard looks for.
 #[derive(Debug, clap::Args)]
-pub(super) struct Rules {}
+pub(super) struct Rules {
+    /// How to list them
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
 
 impl Rules {
     pub(super) fn run(&self) -> Exit {
+        if self.format == Format::Markdown {
+            say_raw(&report::rules_page());
+            return Exit::Clear;
+        }
         let mut family = "";
         for rule in all_rules() {
             if rule.family.name() != family {

@@ -81,12 +81,7 @@ impl Fault {
         match self.rename {
             Some(name) => {
                 let title = format!("Write `{name}`");
-                said.with_edit(Edit {
-                    span,
-                    text: name,
-                    title,
-                    safe: false,
-                })
+                said.with_edit(Edit::new(source, span, name, title, false))
             }
             None => said,
         }

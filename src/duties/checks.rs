@@ -35,6 +35,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::case::{Case, Told};
+use super::exceptions::Exception;
 use super::packs::Entry;
 use super::shown::Shown;
 use super::waivers::{Waived, Waivers};
@@ -124,6 +125,8 @@ pub struct Judged {
     pub said: Vec<Diagnostic>,
     /// What was waived, with reasons.
     pub waived: Vec<Waived>,
+    /// Every waiver of the site, used or not.
+    pub exceptions: Vec<Exception>,
     /// What the packs asked on that day.
     pub in_force: Vec<&'static Entry>,
 }
@@ -188,13 +191,15 @@ impl<'a> Duties<'a> {
         said.dedup();
         let mut waivers = Waivers::of(case);
         let (mut said, waived) = waivers.part(said, case);
+        let (exceptions, faults) = waivers.told(case);
         if saw_pages {
-            said.extend(waivers.faults(case));
+            said.extend(faults);
         }
         said.sort();
         Judged {
             said,
             waived,
+            exceptions,
             in_force: case.in_force().to_vec(),
         }
     }

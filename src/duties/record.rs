@@ -11,6 +11,7 @@ use std::{fs, io};
 use serde::Serialize;
 
 use super::checks::Judged;
+use super::exceptions::Exception;
 use crate::config::Day;
 use crate::output::{Output, OutputPlan};
 use crate::site::Site;
@@ -23,6 +24,7 @@ pub struct Record {
     duties: Vec<Duty>,
     notices: Vec<NoticeLine>,
     waived: Vec<WaivedLine>,
+    exceptions: Vec<Exception>,
     files: BTreeMap<String, String>,
 }
 
@@ -77,6 +79,7 @@ impl Record {
             duties: duties.collect(),
             notices: notices(site),
             waived: waived.collect(),
+            exceptions: judged.exceptions.clone(),
             files: plan
                 .files
                 .iter()

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::calendar::{Change, changes};
 use super::case::Case;
-use super::checks::Judged;
+use super::checks::{CHECKS, Judged};
 use crate::config::Day;
 use crate::diagnostic::Severity;
 use crate::site::Withheld;
@@ -107,15 +107,34 @@ fn open(judged: &Judged) -> Part {
 }
 
 fn waived(judged: &Judged) -> Vec<String> {
-    let lines = judged.waived.iter();
-    lines
-        .map(|one| {
-            format!(
-                "`{}` until {}, {}: {}",
-                one.said.rule, one.until, one.said.path, one.reason
-            )
-        })
-        .collect()
+    let checks = judged.waived.iter().map(|one| {
+        format!(
+            "`{}` until {}, {}: {}",
+            one.said.rule, one.until, one.said.path, one.reason
+        )
+    });
+    let is_check = |rule: &String| CHECKS.iter().any(|check| check.id == rule);
+    let sentences = judged
+        .exceptions
+        .iter()
+        .filter(|one| one.used && !one.fails && !one.rules.iter().any(is_check));
+    let sentences = sentences.map(|one| {
+        let until = one.until.map_or("without a last day".to_owned(), |day| {
+            format!("until {day}")
+        });
+        let by = one
+            .by
+            .as_ref()
+            .map_or(String::new(), |by| format!(" (by {by})"));
+        format!(
+            "`{}` {until}, {}:{}: {}{by}",
+            one.rules.join(", "),
+            one.path,
+            one.line,
+            one.reason
+        )
+    });
+    checks.chain(sentences).collect()
 }
 
 fn waiting(case: &Case<'_>) -> Vec<String> {

@@ -59,17 +59,7 @@ impl Phrases {
                 if let Some(at) = position(&view.words[view.own..], phrase) {
                     let first = view.own + at;
                     let marked = view.marked(first..first + phrase.len());
-                    let words = Words {
-                        rule: "forbidden-phrase".into(),
-                        family: "phrase",
-                        what: format!(
-                            "uses the phrase \"{}\", which this practice does not want",
-                            table.phrase
-                        )
-                        .into(),
-                        why: table.reason.clone().into(),
-                        instead: "Say it in other words.".into(),
-                    };
+                    let words = told(table);
                     let span = view.span(marked.clone());
                     let text = document.text(view.statement);
                     said.push(
@@ -83,6 +73,20 @@ impl Phrases {
     }
 }
 
+fn told(table: &PhraseTable) -> Words {
+    let what = format!(
+        "uses the phrase \"{}\", which this practice does not want",
+        table.phrase
+    );
+    Words {
+        rule: "forbidden-phrase".into(),
+        family: "phrase",
+        what: what.into(),
+        why: table.reason.clone().into(),
+        instead: "Say it in other words.".into(),
+    }
+}
+
 fn position(words: &[Word], phrase: &[u32]) -> Option<usize> {
     let fits = |window: &[Word]| {
         window
@@ -91,4 +95,63 @@ fn position(words: &[Word], phrase: &[u32]) -> Option<usize> {
             .all(|(word, meant)| word.form == *meant)
     };
     words.windows(phrase.len()).position(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{GuardTable, PageKind};
+    use crate::guard::Guard;
+    use crate::page::Page;
+    use crate::source::SourceFile;
+
+    fn said(settings: &str, text: &str) -> Vec<(String, String, String)> {
+        let table: GuardTable = toml::from_str(settings).unwrap();
+        let (guard, mistakes) = Guard::new(&table, None);
+        assert!(mistakes.is_empty(), "{mistakes:?}");
+        let page = Page::loose(SourceFile::new("a.md", text), PageKind::Page);
+        let said = guard.check(&page).into_iter();
+        said.map(|one| {
+            let marked = page.source.slice(one.span).to_owned();
+            (one.rule.into_owned(), one.why.into_owned(), marked)
+        })
+        .collect()
+    }
+
+    #[test]
+    fn a_forbidden_phrase_is_told_with_its_reason_wherever_it_stands() {
+        let settings =
+            "[[forbid]]\nphrase = \"world class\"\nreason = \"We agreed on plain words.\"\n";
+        let told = said(
+            settings,
+            "# Our World-Class team\n\n![a **world** class door](a.svg)\n",
+        );
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(
+            told.iter()
+                .all(|(rule, why, _)| rule == "forbidden-phrase"
+                    && why == "We agreed on plain words.")
+        );
+        assert_eq!(told[0].2, "World-Class");
+        assert!(said(settings, "The world has one class of door.").is_empty());
+    }
+
+    #[test]
+    fn an_allowed_phrase_keeps_the_guard_quiet_about_its_sentence_only() {
+        let settings = "[[allow]]\nphrase = \"best doctor in town\"\nreason = \"It is the name of a prize.\"\n";
+        assert!(said(settings, "She was named best doctor in Town.").is_empty());
+        let told = said(
+            settings,
+            "She was named best doctor in town. You have gout.",
+        );
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+
+    #[test]
+    fn a_phrase_without_a_reason_is_a_mistake() {
+        for list in ["forbid", "allow"] {
+            let text = format!("[[{list}]]\nphrase = \"world class\"\nreason = \" \"\n");
+            let (_, mistakes) = Guard::new(&toml::from_str(&text).unwrap(), None);
+            assert_eq!(mistakes, ["the phrase \"world class\" needs a reason"]);
+        }
+    }
 }

@@ -77,6 +77,11 @@ impl Family {
         )
     }
 
+    /// Whether a practice may make it less than an error on pages of that kind.
+    pub fn may_be_lowered(self, kind: PageKind) -> bool {
+        self.is_bendable(Some(kind))
+    }
+
     /// Whether a practice may decide how grave it is.
     fn is_bendable(self, kind: Option<PageKind>) -> bool {
         match self {
@@ -130,10 +135,11 @@ impl Policy {
 
     /// How grave a finding of that family is; nothing if nothing is to be said.
     pub fn severity(&self, family: Family, kind: PageKind) -> Option<Severity> {
-        let word = self
-            .by_kind
-            .get(&(kind, family))
-            .or_else(|| self.everywhere.get(&family));
+        let everywhere = self
+            .everywhere
+            .get(&family)
+            .filter(|word| **word == SeverityWord::Error || family.is_bendable(Some(kind)));
+        let word = self.by_kind.get(&(kind, family)).or(everywhere);
         match word {
             Some(SeverityWord::Error) => Some(Severity::Error),
             Some(SeverityWord::Warning) => Some(Severity::Warning),
@@ -210,5 +216,73 @@ mod tests {
             policy.severity(Family::Directive, PageKind::News),
             Some(Severity::Warning)
         );
+    }
+
+    fn policy(text: &str) -> (Policy, Vec<String>) {
+        Policy::new(&toml::from_str(text).unwrap())
+    }
+
+    #[test]
+    fn no_setting_lowers_individual_advice_in_any_way() {
+        for family in Family::ALL.into_iter().filter(|family| family.is_advice()) {
+            let name = family.name();
+            for text in [
+                format!("severity = {{ {name} = \"warning\" }}"),
+                format!("severity = {{ {name} = \"off\" }}"),
+                format!("kinds.news = {{ {name} = \"warning\" }}"),
+                format!("kinds.faq = {{ {name} = \"off\" }}"),
+            ] {
+                let (policy, mistakes) = policy(&text);
+                assert_eq!(mistakes.len(), 1, "{text}");
+                for kind in PageKind::ALL {
+                    assert_eq!(
+                        policy.severity(family, kind),
+                        Some(Severity::Error),
+                        "{text}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_directive_is_settled_kind_by_kind_but_not_on_faq_pages() {
+        let (told, mistakes) = policy(
+            "kinds.news = { directive = \"off\" }\nkinds.condition = { directive = \"error\" }",
+        );
+        assert!(mistakes.is_empty(), "{mistakes:?}");
+        assert_eq!(told.severity(Family::Directive, PageKind::News), None);
+        assert_eq!(
+            told.severity(Family::Directive, PageKind::Condition),
+            Some(Severity::Error)
+        );
+        assert_eq!(
+            told.severity(Family::Directive, PageKind::Page),
+            Some(Severity::Warning)
+        );
+        let (told, mistakes) = policy("kinds.faq = { directive = \"warning\" }");
+        assert_eq!(mistakes, ["`directive` is always an error on faq pages"]);
+        assert_eq!(
+            told.severity(Family::Directive, PageKind::Faq),
+            Some(Severity::Error)
+        );
+    }
+
+    #[test]
+    fn a_directive_lowered_everywhere_stays_an_error_on_faq_pages() {
+        for word in ["off", "warning"] {
+            let (told, _) = policy(&format!("severity = {{ directive = \"{word}\" }}"));
+            assert_eq!(
+                told.severity(Family::Directive, PageKind::Faq),
+                Some(Severity::Error),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_there_is_no_family_or_kind_for_is_told() {
+        let (_, mistakes) = policy("kinds.blog = { claim = \"off\" }\nlock = [\"claims\"]");
+        assert_eq!(mistakes.len(), 2, "{mistakes:?}");
     }
 }

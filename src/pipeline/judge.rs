@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::judged::{Judged, Memory, Read};
 use crate::config::{Day, PageKind, Places, strings};
 use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::duties::Exception;
 use crate::guard::{Guard, Passed};
 use crate::output::RenderedPage;
 use crate::practice::Practice;
@@ -21,6 +22,8 @@ pub(super) struct Judge<'m> {
     guard: Guard,
     settings: Mark,
     memory: &'m mut Memory,
+    /// The waivers that stand in the pages.
+    pub(super) exceptions: Vec<Exception>,
     /// Whether some rendered pages were not judged; then nothing may be published.
     pub(super) gave_up: bool,
 }
@@ -45,6 +48,7 @@ impl<'m> Judge<'m> {
             guard,
             settings: Mark::of(format!("{table:?} {today}")),
             memory,
+            exceptions: Vec::new(),
             gave_up: false,
         }
     }
@@ -59,6 +63,12 @@ impl<'m> Judge<'m> {
             let from = Marker::default().mark(settings).mark(page.mark).done();
             Judged::again(last, from, || (page.kind(), guard.judge(&page.page)))
         });
+        let each = pages.iter().zip(&judged.all);
+        self.exceptions = each
+            .flat_map(|(page, judged)| {
+                Exception::of_page(&page.page.source, &judged.judgement.waivers)
+            })
+            .collect();
         self.memory.known.change(&judged);
         said(&judged)
     }

@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use crate::config::{Day, GuardTable, PageKind};
 use crate::diagnostic::Diagnostic;
+use crate::duties::Exception;
 use crate::guard::Guard;
 use crate::page::Page;
 use crate::source::SourceFile;
@@ -21,25 +22,49 @@ pub struct Unreadable {
     why: String,
 }
 
+/// What the guard makes of loose files.
+#[derive(Debug, Default)]
+pub struct Loose {
+    /// What it says.
+    pub said: Vec<Diagnostic>,
+    /// The waivers in the files.
+    pub exceptions: Vec<Exception>,
+    /// The files.
+    pub sources: Vec<SourceFile>,
+}
+
 /// Judges every Markdown file in `paths`, as pages of `kind` or of the kind their folder tells.
 pub fn judge(
     paths: &[PathBuf],
     kind: Option<PageKind>,
     today: Option<Date>,
-) -> Result<Vec<Diagnostic>, Unreadable> {
+) -> Result<Loose, Unreadable> {
     let (guard, _) = Guard::new(&GuardTable::default(), today.map(Day));
     let mut files = Vec::new();
     for path in paths {
         find(path, &mut files)?;
     }
+    files.sort();
+    files.dedup();
     let judged: Result<Vec<_>, Unreadable> = files
         .par_iter()
-        .map(|file| Ok(guard.check(&read(file, kind)?)))
+        .map(|file| {
+            let page = read(file, kind)?;
+            let judgement = guard.judge(&page);
+            Ok((page.source, judgement))
+        })
         .collect();
-    let mut said: Vec<_> = judged?.into_iter().flatten().collect();
-    said.sort();
-    said.dedup();
-    Ok(said)
+    let mut loose = Loose::default();
+    for (source, judgement) in judged? {
+        loose
+            .exceptions
+            .extend(Exception::of_page(&source, &judgement.waivers));
+        loose.said.extend(judgement.said);
+        loose.sources.push(source);
+    }
+    loose.said.sort();
+    loose.said.dedup();
+    Ok(loose)
 }
 
 fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Unreadable> {

@@ -26,6 +26,10 @@ struct Change<'a> {
     title: &'a str,
     start: usize,
     end: usize,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
     text: &'a str,
     safe: bool,
 }
@@ -47,6 +51,10 @@ fn finding(said: &Diagnostic) -> Finding<'_> {
         title: &edit.title,
         start: edit.span.start,
         end: edit.span.end,
+        line: edit.start.line,
+        column: edit.start.column,
+        end_line: edit.end.line,
+        end_column: edit.end.column,
         text: &edit.text,
         safe: edit.safe,
     });

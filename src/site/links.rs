@@ -213,12 +213,10 @@ fn check(site: &Site, page: &SitePage, span: Span, link: &str, told: &mut Vec<Di
     };
     let said = Diagnostic::at(&page.page.source, span, Severity::Error, words);
     told.push(match meant {
-        Some(text) => said.with_edit(Edit {
-            span,
-            title: format!("Link to {text}"),
-            text,
-            safe: false,
-        }),
+        Some(text) => {
+            let title = format!("Link to {text}");
+            said.with_edit(Edit::new(&page.page.source, span, text, title, false))
+        }
         None => said,
     });
 }
