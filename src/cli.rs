@@ -5,6 +5,7 @@ mod check;
 mod init;
 mod new;
 mod next_change;
+mod reference;
 mod reviewed;
 mod rules;
 mod schema;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::case::Case;
-use crate::config::{Day, PlanStatus};
+use crate::config::{Day, PlanStatus, Scope};
 use crate::site::Withheld;
 
 /// A day on which something is different from the day before.
@@ -94,7 +94,7 @@ fn pages(case: &Case<'_>, found: &mut Vec<Change>) {
         note(found, ends, format!("content/{} ends", page.path), true);
         let overdue = meta.next_review.and_then(|next| after(next.0));
         let why = format!("the review of content/{} is overdue", page.path);
-        note(found, overdue, why, false);
+        note(found, overdue, why, page.scope() == Scope::Health);
         let grace = i64::from(case.practice.typed.reviews.grace_days);
         let last = meta
             .next_review
