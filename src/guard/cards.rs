@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::policy::Family;
 use super::rules::Rule;
-use crate::config::{CareLevel, strings};
+use crate::config::{CareLevel, Places};
 use crate::page::Page;
 use crate::prose::{Class, Pattern, View};
 use crate::source::Span;
@@ -30,21 +30,14 @@ impl Signs {
         if cards.is_empty() {
             return Self::default();
         }
+        let places = Places::of(&page.source, page.front);
         let mut signs = Self::default();
-        for string in strings(&page.source, page.front) {
-            let Some(rest) = string.key.strip_prefix("service.when_to_seek_care.") else {
-                continue;
-            };
-            let mut parts = rest.split('.');
-            let card = parts
-                .next()
-                .and_then(|at| cards.get(at.parse::<usize>().ok()?));
-            let (Some(card), Some("signs")) = (card, parts.next()) else {
-                continue;
-            };
-            signs.all.push(string.span);
-            if card.level != CareLevel::Own && !card.source.trim().is_empty() {
-                signs.thresholds.push(string.span);
+        for (at, card) in cards.iter().enumerate() {
+            let leads_to_care = card.level != CareLevel::Own && !card.source.trim().is_empty();
+            for sign in 0..card.signs.len() {
+                let span = places.at(&format!("service.when_to_seek_care.{at}.signs.{sign}"));
+                signs.all.push(span);
+                signs.thresholds.extend(leads_to_care.then_some(span));
             }
         }
         signs
