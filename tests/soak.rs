@@ -60,7 +60,6 @@ fn soak(pages: usize, edits: usize, most: usize) {
         whole = preview.memory();
     }
     if let (Some(half), Some(whole)) = (half, whole) {
-        println!("{half} kB after half of the edits, {whole} kB after all");
         assert!(
             whole < half + half / 4 + 20_000,
             "from {half} to {whole} kB"

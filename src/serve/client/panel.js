@@ -138,8 +138,23 @@ export class Panel {
 
   // ---- outlines ---------------------------------------------------------------------------------------------------
 
+  // Lifts the badge above whatever the theme keeps at the foot of the window, such as a bar with the telephone.
+  #lift() {
+    const { left, right } = this.badge.getBoundingClientRect();
+    const foot = innerHeight - 2;
+    const under = [left + 1, (left + right) / 2, right - 1].flatMap((x) => document.elementsFromPoint(x, foot));
+    const tops = under.flatMap((element) => {
+      const stuck = element === this.root.host ? null : keeps(element);
+      const { top, bottom, height } = stuck?.getBoundingClientRect() ?? {};
+      return stuck && bottom >= foot && height < innerHeight / 2 ? [top] : [];
+    });
+    const lift = tops.length ? Math.ceil(innerHeight - Math.min(...tops)) : 0;
+    this.root.host.style.setProperty("--lift", `${lift}px`);
+  }
+
   // Looks for the words anew and draws the outlines where they are now.
   place() {
+    this.#lift();
     if (!this.state || this.isOwnPage) {
       return;
     }
@@ -156,7 +171,7 @@ export class Panel {
     const focused = this.root.activeElement?.dataset.pin;
     const drawn = this.marks.flatMap((mark, at) => {
       mark.lines = lines(mark.place);
-      const boxes = mark.lines.map((line) => make("div", { class: `box ${mark.problem.severity}`, style: at_(line, origin) }));
+      const boxes = mark.lines.map((line) => put(make("div", { class: `box ${mark.problem.severity}` }), at_(line, origin)));
       return mark.lines.length ? [...boxes, this.#pin(mark, at, origin)] : [];
     });
     this.layer.replaceChildren(...drawn);
@@ -228,7 +243,10 @@ export class Panel {
 
   #listen() {
     const again = later(() => this.place());
-    const redraw = later(() => this.#draw());
+    const redraw = later(() => {
+      this.#lift();
+      this.#draw();
+    });
     new ResizeObserver(redraw).observe(document.documentElement);
     new ResizeObserver(redraw).observe(document.body);
     addEventListener("toggle", again, true);
@@ -356,6 +374,22 @@ function lines(place) {
 function at_(line, origin) {
   const [left, top] = [line.left - origin.left - 3, line.top - origin.top - 2];
   return `left:${left}px;top:${top}px;width:${line.right - line.left + 6}px;height:${line.bottom - line.top + 4}px`;
+}
+
+// A page may forbid style attributes; what a script sets is its own affair.
+function put(element, style) {
+  element.style.cssText = style;
+  return element;
+}
+
+// The element itself or the one around it that stays where it is while the page scrolls.
+function keeps(element) {
+  for (let around = element; around; around = around.parentElement) {
+    if (["fixed", "sticky"].includes(getComputedStyle(around).position)) {
+      return around;
+    }
+  }
+  return null;
 }
 
 function make(name, attributes = {}, inside = [], whenPressed = null) {
