@@ -66,7 +66,7 @@ fn hours(case: &Case<'_>, found: &mut Vec<Change>) {
 
 fn alerts(case: &Case<'_>, found: &mut Vec<Change>) {
     for alert in &case.practice.typed.alerts {
-        let text: String = alert.text.chars().take(50).collect();
+        let text = beginning(&alert.text);
         note(
             found,
             Some(alert.starts.0),
@@ -80,6 +80,16 @@ fn alerts(case: &Case<'_>, found: &mut Vec<Change>) {
             true,
         );
     }
+}
+
+/// The first words of a text, never half a word.
+fn beginning(text: &str) -> String {
+    let room = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
+    if room == text.len() {
+        return text.to_owned();
+    }
+    let end = text[..room].rfind(' ').unwrap_or(room);
+    format!("{} ...", text[..end].trim_end_matches([',', ';', ':', ' ']))
 }
 
 fn pages(case: &Case<'_>, found: &mut Vec<Change>) {

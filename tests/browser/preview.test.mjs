@@ -51,7 +51,7 @@ describe("the preview", { skip }, () => {
     for (const words of await panel.words()) {
       assert.ok(ADVICE.includes(words.trim()), words);
     }
-    const box = await panel.boxes.first().boundingBox();
+    const box = await panel.firstBox();
     const line = await page.locator("main p", { hasText: "you probably have shingles" }).boundingBox();
     assert.ok(box && box.y >= line.y - 8 && box.y + box.height <= line.y + line.height + 8, JSON.stringify({ box, line }));
     site.write(FILE, good);
@@ -64,7 +64,7 @@ describe("the preview", { skip }, () => {
     const link = page.getByRole("link", { name: "our rules" });
     await link.waitFor();
     await panel.pins.first().waitFor();
-    const [box, words] = [await panel.boxes.first().boundingBox(), await link.boundingBox()];
+    const [box, words] = [await panel.firstBox(), await link.boundingBox()];
     assert.ok(Math.abs(box.x - words.x) < 8 && Math.abs(box.width - words.width) < 16, JSON.stringify({ box, words }));
     await opens(panel, async () => {
       await page.mouse.move(5, 5);
@@ -150,7 +150,7 @@ describe("the preview", { skip }, () => {
     site.edit(FILE, (text) => `${text}\nSee [our rules](../policies/nothing.md) under a policy.\n`);
     await text("under a policy");
     await panel.boxes.first().waitFor();
-    const box = await panel.boxes.first().boundingBox();
+    const box = await panel.firstBox();
     assert.ok(box.width > 20 && box.height > 8, JSON.stringify(box));
   });
 
