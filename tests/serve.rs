@@ -460,6 +460,8 @@ fn a_taken_port_is_passed_over_and_the_end_is_clean() {
     let before = files(&second);
     assert_eq!(files(&second), before);
     assert!(!second.root().join("public").exists());
+    // It says its address a moment before it listens to Ctrl-C; once it answers, it does.
+    assert_eq!(second.get("/").0, 200);
     assert_eq!(second.end(), Some(0));
 }
 
