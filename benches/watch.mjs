@@ -3,7 +3,8 @@
 //     cd tests/browser && npm ci
 //     BRASSPLATE=target/release/brassplate node benches/watch.mjs [--site DIR] [--page FILE] [--edits N]
 //
-// The site (a copy of the one in this repository, or of DIR) is previewed, and Chromium shows one page of it. Its body
+// The site (a copy of the one in this repository, or of DIR, such as benches/make_site.py makes) is previewed, and
+// Chromium shows one page of it: FILE, or the first page of questions. Its body
 // gets a new last paragraph, N times by writing in place and N times by renaming over; the page itself notes the moment
 // the words stand in it. Then practice.toml and a template are edited, each a few times. Between two edits the preview
 // rests. Printed: median and greatest time in milliseconds, and what the last build spent its time on.
@@ -15,20 +16,21 @@ import { parseArgs } from "node:util";
 import { Preview, Site, browse } from "../tests/browser/harness.mjs";
 
 const { values } = parseArgs({
-  options: { site: { type: "string" }, page: { type: "string", default: "content/faq/billing.md" }, edits: { type: "string", default: "10" } },
+  options: { site: { type: "string" }, page: { type: "string" }, edits: { type: "string", default: "10" } },
 });
 const edits = Number(values.edits);
 const site = new Site(values.site);
+const file = values.page ?? `content/faq/${firstOf(path.join(site.root, "content/faq"))}`;
 const preview = await Preview.start(site);
 const browser = await browse();
 const page = await browser.newPage();
-const address = `${preview.origin}/${values.page.replace(/^content\//, "").replace(/(_index)?\.md$/, "/").replace(/^\/$/, "")}`;
+const address = `${preview.origin}/${file.replace(/^content\//, "").replace(/(_index)?\.md$/, "/").replace(/^\/$/, "")}`;
 await page.goto(address);
 await page.waitForFunction(() => document.querySelector("brassplate-preview"));
 
-const original = Object.fromEntries([values.page, "practice.toml"].map((file) => [file, site.read(file)]));
+const original = Object.fromEntries([file, "practice.toml"].map((name) => [name, site.read(name)]));
 const template = fs.readFileSync(new URL("../themes/plate/templates/base.html", import.meta.url), "utf8");
-const body = (words) => [values.page, `${original[values.page]}\nEdited line with ${words}.\n`];
+const body = (words) => [file, `${original[file]}\nEdited line with ${words}.\n`];
 const facts = (words) => ["practice.toml", original["practice.toml"].replace(/^name = "[^"]*"/m, `name = "${words}"`)];
 const theme = (words) => ["themes/plate/templates/base.html", template.replace("</body>", `<p>${words}</p></body>`)];
 
@@ -73,6 +75,10 @@ async function time(edit, words, inPlace) {
   }
   const seen = await page.waitForFunction(() => window.seen, null, { timeout: 120000 });
   return (await seen.jsonValue()) - start;
+}
+
+function firstOf(folder) {
+  return fs.readdirSync(folder).filter((name) => name.endsWith(".md") && !name.startsWith("_")).sort()[0];
 }
 
 function median(times) {

@@ -6,6 +6,7 @@ mod format;
 mod init;
 mod new;
 mod next_change;
+mod reference;
 mod reviewed;
 mod rules;
 mod schema;

@@ -27,7 +27,7 @@ pub use case::Case;
 pub use checks::{CHECKS, Check, Duties, Judged, Look};
 pub use exceptions::Exception;
 pub use fill::Notice;
-pub use notices::{Notices, Place};
+pub use notices::{Notices, Place, beside_picture};
 pub use packs::{Entry, Pack, Packs};
 pub use record::Record;
 pub use reviews::{ReviewLock, fingerprint};

@@ -3,6 +3,7 @@
 //! Rules see, [`policy`] decides how grave that is on this kind of page, and waivers in the page may allow it with a
 //! reason; only then is something said. The guard reads no files, prints nothing and knows no clock.
 
+mod cards;
 pub mod learn;
 mod learned;
 mod phrases;
@@ -112,6 +113,7 @@ impl Guard {
     pub fn judge(&self, page: &Page) -> Judgement {
         let document = prose::of_page(page);
         let findings = self.findings(&document, &|_| true, None);
+        let signs = cards::Signs::of(page);
         let mut waivers = Waivers::of_page(page, &document);
         let place = Place {
             source: &page.source,
@@ -120,6 +122,14 @@ impl Guard {
         let mut telling = Telling::new(self, &document, place);
         let said = findings.iter().filter_map(|finding| {
             let severity = self.policy.severity(finding.rule.family, page.kind)?;
+            let at = document.span(&document.statements()[finding.statement]);
+            let severity = match signs.has(at) {
+                true if signs.is_threshold(finding.rule, &document.view(finding.statement), at) => {
+                    return None;
+                }
+                true => Severity::Error,
+                false => severity,
+            };
             let span =
                 document.block_span(document.block(&document.statements()[finding.statement]));
             let waived = !self.policy.is_locked(finding.rule.family)

@@ -184,7 +184,7 @@ pub fn run_from(
     site.learn(&practice);
     said.extend(site::check_links(&site));
     said.extend(site::check_facts(&site, &practice));
-    let (notices, told) = Notices::of(&practice);
+    let (notices, told) = Notices::of(&practice, &site, today);
     said.extend(told);
     let (reviews, told) = ReviewLock::read(&request.root);
     said.extend(told);

@@ -3,6 +3,7 @@
 //! Pages are independent of each other here and are made on all cores. Whatever goes wrong with one page is told
 //! for that page, and the others are still made, so that a writer sees all problems in one run.
 
+mod beside;
 mod blocks;
 mod body;
 mod feeds;
@@ -14,6 +15,7 @@ mod theme;
 mod value_mark;
 mod view;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -198,6 +200,8 @@ impl<'a> SharedContext<'a> {
         } else {
             Value::from(Vec::<Value>::new())
         };
+        let beside = beside::with_notices(page, body, &notices);
+        let body = beside.as_ref().unwrap_or(body);
         let json_ld = json_ld::script(&self.ingredients, at, body);
         let values = vec![
             ("root", root_of(&page.url).into()),
@@ -265,7 +269,7 @@ impl<'a> SharedContext<'a> {
         url: String,
         source: &str,
         kind: PageKind,
-        own: &[&Notice],
+        own: &[Cow<'_, Notice>],
     ) -> RenderedPage {
         let required = own.iter().map(|notice| RequiredNotice {
             id: notice.id.clone(),
@@ -285,7 +289,7 @@ impl<'a> SharedContext<'a> {
 /// What belongs to one page alone.
 struct Own<'a> {
     values: Vec<(&'static str, Value)>,
-    notices: Vec<&'a Notice>,
+    notices: Vec<Cow<'a, Notice>>,
 }
 
 fn template(page: &SitePage) -> &'static str {
@@ -304,7 +308,7 @@ fn template(page: &SitePage) -> &'static str {
     }
 }
 
-fn notices_view(notices: &[&Notice]) -> Value {
+fn notices_view(notices: &[Cow<'_, Notice>]) -> Value {
     let at = |place: Place| {
         let html: String = notices
             .iter()

@@ -14,6 +14,7 @@ mod build;
 mod callers;
 mod editor;
 mod events;
+mod host;
 mod http;
 mod inject;
 mod pages;
@@ -145,6 +146,11 @@ impl Preview {
             ip => ip,
         };
         Ok(self.address_at(SocketAddr::new(host, port)))
+    }
+
+    /// Whether other machines may ask.
+    pub fn is_open(&self) -> bool {
+        !self.ask.listen.is_loopback()
     }
 
     /// The address for another machine in the same network, if this one can be reached.

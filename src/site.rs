@@ -27,7 +27,7 @@ pub use leaf::Leaf;
 pub use links::{Target, check_links, encode};
 pub use load::{Load, load, withheld};
 pub use outline::{Heading, Link, Outline, is_only_comments, slug};
-pub use spoken::Spoken;
+pub use spoken::{Complaints, Spoken};
 pub use tree::{PageText, Tree, is_page, is_scratch, walk};
 
 /// Every page and file below content.
@@ -43,6 +43,8 @@ pub struct Site {
     pub spoken: BTreeMap<String, Spoken>,
     /// The insurance plans, for the page about billing.
     pub plans: Vec<InsuranceTable>,
+    /// Where complaints go, for the page about them.
+    pub complaints: Option<Complaints>,
     /// A mark of everything that pages can see of each other: names, settings, headings, but not their text.
     pub faces: Mark,
     by_path: FxHashMap<String, usize>,

@@ -456,6 +456,27 @@ fn schemas_are_written_for_every_kind_of_page() {
     );
     let reference = fs::read_to_string(folder.path().join("reference.md")).unwrap();
     assert!(reference.contains(
-        "| `federal_funds` | Whether the practice takes money from the federal government"
+        "| `federal_funds` | `true` or `false` | Whether the practice takes money from the federal government"
     ));
+}
+
+#[test]
+fn the_reference_page_is_current() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("reference.md");
+    let output = Command::new(env!("CARGO_BIN_EXE_brassplate"))
+        .args(["schema", "--reference"])
+        .arg(&made)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference.md");
+    let (made, kept) = (
+        fs::read_to_string(made).unwrap(),
+        fs::read_to_string(kept).unwrap(),
+    );
+    assert!(
+        made == kept,
+        "settings have changed: run `cargo run -- schema --reference docs/reference.md`"
+    );
 }

@@ -1,8 +1,11 @@
 //! No text makes the guard panic, hang, or point outside the file.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(missing_docs, reason = "a test speaks for itself")]
+#![allow(
+    clippy::print_stderr,
+    reason = "the heavy test tells how long each text took"
+)]
 
-use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use brassplate::config::{GuardTable, PageKind};
@@ -51,11 +54,7 @@ fn quickly(text: &str) {
     let took = begun.elapsed();
     let start: String = text.chars().take(40).collect();
     let megabytes = text.len() as f64 / 1e6;
-    writeln!(
-        std::io::stderr(),
-        "{took:>10.2?} {megabytes:>6.2} MB {start:?}"
-    )
-    .unwrap();
+    eprintln!("{took:>10.2?} {megabytes:>6.2} MB {start:?}");
     let most = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 });
     assert!(took < most, "{took:?} for {start:?}");
 }

@@ -77,8 +77,14 @@ fn of_kind<'a>(
 ) -> impl Iterator<Item = (&'a RenderedPage, &'a Json)> {
     let fitting = things
         .iter()
-        .filter(move |(_, thing)| thing["@type"] == kind);
+        .filter(move |(_, thing)| kinds(thing).any(|one| one == kind));
     fitting.map(|(page, thing)| (*page, thing))
+}
+
+/// The kinds of a thing; some have two.
+fn kinds(thing: &Json) -> impl Iterator<Item = &str> {
+    let many = thing["@type"].as_array().into_iter().flatten();
+    many.chain([&thing["@type"]]).filter_map(Json::as_str)
 }
 
 /// The words of a page, without tags.
@@ -90,8 +96,10 @@ fn words(page: &RenderedPage) -> String {
 fn every_kind_is_one_that_fits_and_nobody_rates_themselves() {
     let outcome = built();
     for (page, thing) in things(&outcome) {
-        let kind = thing["@type"].as_str().unwrap();
-        assert!(KINDS.contains(&kind), "{}: {kind}", page.url);
+        assert!(kinds(&thing).count() > 0, "{}", page.url);
+        for kind in kinds(&thing) {
+            assert!(KINDS.contains(&kind), "{}: {kind}", page.url);
+        }
         assert!(thing.get("aggregateRating").is_none() && thing.get("review").is_none());
     }
 }
@@ -181,4 +189,59 @@ fn people_reviews_and_answers_are_told_as_visitors_read_them() {
             page.url
         );
     }
+}
+
+#[test]
+fn the_practice_is_an_office_of_physicians_whose_hours_hang_on_its_places() {
+    let outcome = built();
+    let things = things(&outcome);
+    let (page, office) = of_kind(&things, "PhysiciansOffice").next().unwrap();
+    assert_eq!(page.url, "");
+    assert!(office.get("openingHoursSpecification").is_none());
+    let text = words(page);
+    for name in ["name", "telephone"] {
+        let told = office[name].as_str().unwrap();
+        let link = page.html.contains(&format!("href=\"tel:{told}\""));
+        assert!(text.contains(told) || link, "{name}: {told}");
+    }
+    let places: Vec<&str> = office["department"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|place| place["@id"].as_str().unwrap())
+        .collect();
+    let clinics: Vec<_> = of_kind(&things, "MedicalClinic")
+        .filter(|(on, clinic)| on.url.is_empty() && clinic["address"].is_object())
+        .map(|(_, clinic)| clinic["@id"].as_str().unwrap())
+        .collect();
+    assert_eq!(places, clinics);
+}
+
+#[test]
+fn every_page_about_health_says_to_search_engines_what_visitors_read_of_its_review() {
+    let outcome = built();
+    let things = things(&outcome);
+    let site = &outcome.loaded.as_ref().unwrap().site;
+    let mut faq = 0;
+    for page in site
+        .pages
+        .iter()
+        .filter(|page| !page.is_section && page.scope() == brassplate::config::Scope::Health)
+    {
+        let (shown, about) = of_kind(&things, "MedicalWebPage")
+            .find(|(shown, _)| shown.url == page.url)
+            .unwrap_or_else(|| panic!("{} is no MedicalWebPage", page.url));
+        let text = words(shown);
+        let day = Day::parse(about["lastReviewed"].as_str().unwrap()).unwrap();
+        assert!(text.contains(&day.long()), "{}: {day}", page.url);
+        let stem = page.page.meta.reviewed_by.as_ref().unwrap();
+        let person = site.clinician(stem).unwrap();
+        let id = about["reviewedBy"]["@id"].as_str().unwrap();
+        assert!(id.ends_with(&format!("/{}#person", person.url)), "{id}");
+        let table = person.page.meta.clinician.as_ref().unwrap();
+        let name = table.name.as_ref().unwrap_or(&person.page.meta.title);
+        assert!(text.contains(name.as_str()), "{}: {name}", page.url);
+        faq += usize::from(kinds(about).any(|kind| kind == "FAQPage"));
+    }
+    assert!(faq > 0, "the site has FAQ pages about health");
 }

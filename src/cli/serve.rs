@@ -118,10 +118,15 @@ impl Serve {
         say(&format!(
             "\n  {address}\n  {host}/__preview  (all pages and problems)\n"
         ));
-        if let Some(phone) = preview.phone() {
+        if preview.is_open() {
             complain("Everyone in your network can see this preview, drafts too.");
-            if self.phone {
-                say(&format!("  {phone}\n{}", code(&phone)));
+        }
+        if self.phone {
+            match preview.phone() {
+                Some(phone) => say(&format!("  On a phone: {phone}\n{}", code(&phone))),
+                None => complain(
+                    "This machine has no address in a network, so a phone cannot reach it. Connect it to the network of the phone and start again.",
+                ),
             }
         }
         say("Ctrl-C ends the preview. Nothing is written to the disk.");

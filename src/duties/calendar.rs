@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::case::Case;
-use crate::config::{Day, PlanStatus};
+use crate::config::{Day, PlanStatus, Scope};
 use crate::site::Withheld;
 
 /// A day on which something is different from the day before.
@@ -66,7 +66,7 @@ fn hours(case: &Case<'_>, found: &mut Vec<Change>) {
 
 fn alerts(case: &Case<'_>, found: &mut Vec<Change>) {
     for alert in &case.practice.typed.alerts {
-        let text: String = alert.text.chars().take(50).collect();
+        let text = beginning(&alert.text);
         note(
             found,
             Some(alert.starts.0),
@@ -82,6 +82,16 @@ fn alerts(case: &Case<'_>, found: &mut Vec<Change>) {
     }
 }
 
+/// The first words of a text, never half a word.
+fn beginning(text: &str) -> String {
+    let room = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
+    if room == text.len() {
+        return text.to_owned();
+    }
+    let end = text[..room].rfind(' ').unwrap_or(room);
+    format!("{} ...", text[..end].trim_end_matches([',', ';', ':', ' ']))
+}
+
 fn pages(case: &Case<'_>, found: &mut Vec<Change>) {
     for (path, why) in &case.site.withheld {
         if let Withheld::Until(day) = why {
@@ -94,7 +104,7 @@ fn pages(case: &Case<'_>, found: &mut Vec<Change>) {
         note(found, ends, format!("content/{} ends", page.path), true);
         let overdue = meta.next_review.and_then(|next| after(next.0));
         let why = format!("the review of content/{} is overdue", page.path);
-        note(found, overdue, why, false);
+        note(found, overdue, why, page.scope() == Scope::Health);
         let grace = i64::from(case.practice.typed.reviews.grace_days);
         let last = meta
             .next_review

@@ -6,7 +6,9 @@
 
 mod accessible_page;
 mod advice_channel;
+mod care_card;
 mod claims;
+mod complaints;
 mod credentials;
 mod emergency_line;
 mod expired;
@@ -108,6 +110,8 @@ pub static CHECKS: &[&Check] = &[
     &offers::CHECK,
     &advice_channel::CHECK,
     &structured_data::CHECK,
+    &care_card::CHECK,
+    &complaints::CHECK,
 ];
 
 /// The checks at work on one site: first the facts, then the pages, then what remains when waivers are heard.

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::notices::{Pattern, Place};
-use crate::practice::Practice;
+use super::notices::{Facts, Pattern, Place};
 
 /// A disclaimer or call to action with the practice's facts in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,26 +24,13 @@ pub struct Notice {
 }
 
 /// Fills the lines of a notice; a line with a slot the practice has nothing for is left out.
-pub(super) fn fill(practice: &Practice, id: &str, pattern: &Pattern, lines: &[&str]) -> Notice {
-    let place = match pattern.position {
-        Place::Top => "top",
-        Place::Foot => "foot",
-        Place::Footer => "footer",
-    };
-    let mut writer = Writer {
-        html: format!(
-            "<aside class=\"notice notice-{place}\" data-notice=\"{id}\" aria-label=\"{}\">",
-            pattern.label
-        ),
-        ..Writer::default()
-    };
-    writer.html.push_str("<p class=\"notice-label\">");
-    writer.say(&pattern.label);
-    writer.html.push_str("</p>");
+pub(super) fn fill(facts: &Facts<'_>, id: &str, pattern: &Pattern, lines: &[&str]) -> Notice {
+    let mut writer = Writer::default();
+    let end = writer.begin(id, pattern);
     for line in lines {
-        writer.line(practice, line.trim());
+        writer.line(facts, line.trim());
     }
-    writer.html.push_str("</aside>");
+    writer.html.push_str(end);
     let text = writer.text.split_whitespace().collect::<Vec<_>>().join(" ");
     Notice {
         id: id.to_owned(),
@@ -64,14 +50,46 @@ struct Writer {
     filled: BTreeSet<String>,
 }
 
+impl Notice {
+    /// The same notice under another name, for pages that show it more than once.
+    #[must_use]
+    pub(super) fn numbered(&self, number: usize) -> Self {
+        let id = format!("{}-{number}", self.id);
+        let was = format!("data-notice=\"{}\"", self.id);
+        let html = self
+            .html
+            .replacen(&was, &format!("data-notice=\"{id}\""), 1);
+        Self {
+            id,
+            html,
+            ..self.clone()
+        }
+    }
+}
+
 impl Writer {
-    fn line(&mut self, practice: &Practice, line: &str) {
+    /// Opens the element; says how it is closed. What stands beside a picture is a short note without a label.
+    fn begin(&mut self, id: &str, pattern: &Pattern) -> &'static str {
+        let place = pattern.position.name();
+        let start = format!("class=\"notice notice-{place}\" data-notice=\"{id}\"");
+        if pattern.position == Place::Beside {
+            self.html = format!("<div {start} role=\"note\">");
+            return "</div>";
+        }
+        self.html = format!("<aside {start} aria-label=\"{}\">", pattern.label);
+        self.html.push_str("<p class=\"notice-label\">");
+        self.say(&pattern.label);
+        self.html.push_str("</p>");
+        "</aside>"
+    }
+
+    fn line(&mut self, facts: &Facts<'_>, line: &str) {
         let parts = parts(line);
         let slots: Option<Vec<_>> = parts
             .iter()
             .map(|part| match part {
                 Part::Words(_) => Some(None),
-                Part::Slot(name) => slot(practice, name).map(Some),
+                Part::Slot(name) => slot(facts, name).map(Some),
             })
             .collect();
         let Some(slots) = slots else { return };
@@ -143,7 +161,8 @@ struct Filled {
     link: Option<String>,
 }
 
-fn slot(practice: &Practice, name: &str) -> Option<Filled> {
+fn slot(facts: &Facts<'_>, name: &str) -> Option<Filled> {
+    let practice = facts.practice;
     let table = &practice.typed.practice;
     let plain =
         |text: String| Some(Filled { text, link: None }).filter(|filled| !filled.text.is_empty());
@@ -170,6 +189,7 @@ fn slot(practice: &Practice, name: &str) -> Option<Filled> {
             .portal
             .as_ref()
             .and_then(|portal| linked("Patient portal", &portal.url)),
+        "states" => plain(facts.states.clone()),
         "response_time" => plain(table.portal.as_ref()?.response_time.clone()),
         _ => None,
     }

@@ -4,15 +4,18 @@
 //! sources). Here they are filled with the practice's facts and held against their elements, so that a practice may
 //! say them in its own words and cannot lose what they are for.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::fill::{self, Notice};
-use crate::config::{FrontMatter, PageKind, Scope, Topic};
+use crate::config::{FrontMatter, PageKind, PictureKind, Scope, Topic};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::practice::Practice;
+use crate::site::Site;
 use crate::source::Span;
 
 /// Where on a page a notice stands.
@@ -25,6 +28,20 @@ pub enum Place {
     Foot,
     /// In the footer of the site.
     Footer,
+    /// Right behind the picture or the words it is about.
+    Beside,
+}
+
+impl Place {
+    /// The word in the wording file, and in the theme's class names.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Top => "top",
+            Self::Foot => "foot",
+            Self::Footer => "footer",
+            Self::Beside => "beside",
+        }
+    }
 }
 
 /// The wording file.
@@ -36,6 +53,16 @@ struct Wording {
     elements: BTreeMap<String, Element>,
     notices: BTreeMap<String, Pattern>,
     pages: Vec<Fit>,
+    /// Names of states by the letters that front matter has.
+    states: BTreeMap<String, String>,
+}
+
+/// What notices are filled with.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    pub(super) practice: &'a Practice,
+    /// Where people are seen by video, as a list of names; empty where no clinician's page says so.
+    pub(super) states: String,
 }
 
 /// Something a notice must get across.
@@ -83,11 +110,14 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
 #[derive(Debug, Clone, Default)]
 pub struct Notices {
     filled: BTreeMap<String, Notice>,
+    today: Date,
 }
 
 impl Notices {
     /// Fills every notice with the practice's facts and its own wording, and tells what does not do its duty.
-    pub fn of(practice: &Practice) -> (Self, Vec<Diagnostic>) {
+    pub fn of(practice: &Practice, site: &Site, today: Date) -> (Self, Vec<Diagnostic>) {
+        let states = states(site, today);
+        let facts = Facts { practice, states };
         let mut told = unknown(practice);
         let mut filled = BTreeMap::new();
         for (id, pattern) in &WORDING.notices {
@@ -99,21 +129,26 @@ impl Notices {
                     .collect(),
                 None => pattern.lines.iter().map(String::as_str).collect(),
             };
-            let notice = fill::fill(practice, id, pattern, &lines);
+            let notice = fill::fill(&facts, id, pattern, &lines);
             if own.is_some() {
                 let missing = pattern
                     .elements
                     .iter()
-                    .filter(|name| !carries(&notice, &WORDING.elements[*name]));
+                    .filter(|name| !carries(&notice, &lines, &WORDING.elements[*name]));
                 told.extend(missing.map(|name| lacking(practice, id, &WORDING.elements[name])));
             }
             filled.insert(id.clone(), notice);
         }
-        (Self { filled }, told)
+        (Self { filled, today }, told)
     }
 
     /// The notices of a page, in the order they are shown; the footer's is last.
-    pub fn for_page(&self, kind: PageKind, scope: Scope, meta: &FrontMatter) -> Vec<&Notice> {
+    pub fn for_page(
+        &self,
+        kind: PageKind,
+        scope: Scope,
+        meta: &FrontMatter,
+    ) -> Vec<Cow<'_, Notice>> {
         let mut ids: Vec<&str> = Vec::new();
         if meta.behavioral {
             ids.push("crisis");
@@ -136,20 +171,84 @@ impl Notices {
                 ids.push(id);
             }
         }
+        if is_outdated(scope, meta, self.today) {
+            ids.push("outdated");
+        }
         ids.push("footer");
         let filled = ids.into_iter().filter_map(|id| self.filled.get(id));
-        filled.filter(|notice| !notice.text.is_empty()).collect()
+        let filled = filled.filter(|notice| !notice.text.is_empty());
+        let beside = beside(meta).into_iter().enumerate();
+        let beside = beside.filter_map(|(at, id)| Some(self.filled.get(id)?.numbered(at + 1)));
+        filled
+            .map(Cow::Borrowed)
+            .chain(beside.map(Cow::Owned))
+            .collect()
     }
 }
 
-/// Whether a filled notice gets an element across.
-fn carries(notice: &Notice, element: &Element) -> bool {
+/// Whether the day has passed on which a page about health should have been reviewed again.
+pub(super) fn is_outdated(scope: Scope, meta: &FrontMatter, today: Date) -> bool {
+    scope == Scope::Health && meta.next_review.is_some_and(|next| next.0 < today)
+}
+
+/// What stands beside each picture of people on a page, and then beside each patient's words.
+fn beside(meta: &FrontMatter) -> Vec<&'static str> {
+    let pictures = meta
+        .pictures
+        .iter()
+        .filter_map(|picture| beside_picture(picture.kind));
+    let stories = meta.testimonials.iter().map(|_| "results");
+    pictures.chain(stories).collect()
+}
+
+/// The notice that a picture of that kind needs beside it.
+pub fn beside_picture(kind: PictureKind) -> Option<&'static str> {
+    match kind {
+        PictureKind::Patient | PictureKind::BeforeAfter => Some("results"),
+        PictureKind::Model | PictureKind::Stock => Some("model"),
+        PictureKind::Staff | PictureKind::Thing => None,
+    }
+}
+
+/// The states whose people are seen by video, as the pages of those who work here have them.
+fn states(site: &Site, today: Date) -> String {
+    let tables = site.pages.iter().filter_map(|page| {
+        let table = page.page.meta.clinician.as_ref()?;
+        let here = table.ends.is_none_or(|last| last.0 >= today)
+            && table.starts.is_none_or(|first| first.0 <= today);
+        here.then_some(table)
+    });
+    let codes: BTreeSet<&String> = tables.flat_map(|table| &table.telehealth_states).collect();
+    let names = codes
+        .into_iter()
+        .map(|code| WORDING.states.get(code).unwrap_or(code).as_str());
+    listed(&names.collect::<Vec<_>>())
+}
+
+/// `Oklahoma, Texas and Utah`.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Whether a filled notice gets an element across. A slot that waits for a fact counts as soon as it is written: what
+/// is missing then is the fact, and another check asks for it.
+fn carries(notice: &Notice, lines: &[&str], element: &Element) -> bool {
     let text = notice.text.to_lowercase();
+    let waits = element.slot.as_deref() == Some("states") && !notice.filled.contains("states");
+    let text = if waits {
+        lines.join(" ").to_lowercase()
+    } else {
+        text
+    };
     let said = element.any.is_empty() || element.any.iter().any(|phrase| text.contains(phrase));
     said && element
         .slot
         .as_ref()
-        .is_none_or(|slot| notice.filled.contains(slot))
+        .is_none_or(|slot| notice.filled.contains(slot) || text.contains(&format!("{{{slot}}}")))
 }
 
 fn lacking(practice: &Practice, id: &str, element: &Element) -> Diagnostic {
@@ -206,14 +305,21 @@ mod tests {
         Practice::load(SourceFile::new("practice.toml", text)).unwrap()
     }
 
+    fn notices(more: &str) -> (Notices, Vec<Diagnostic>) {
+        Notices::of(&practice(more), &Site::default(), TODAY)
+    }
+
+    const TODAY: Date = jiff::civil::date(2026, 11, 22);
+
     #[test]
     fn our_own_words_carry_every_element() {
-        let (notices, told) = Notices::of(&practice(""));
+        let (notices, told) = notices("");
         assert!(told.is_empty(), "{told:?}");
         for (id, pattern) in &WORDING.notices {
+            let lines: Vec<_> = pattern.lines.iter().map(String::as_str).collect();
             for name in &pattern.elements {
                 assert!(
-                    carries(&notices.filled[id], &WORDING.elements[name]),
+                    carries(&notices.filled[id], &lines, &WORDING.elements[name]),
                     "{id} lacks {name}"
                 );
             }
@@ -237,13 +343,9 @@ mod tests {
     #[test]
     fn own_words_must_still_do_their_duty() {
         let fine = "[wording]\noffice = \"Ring us: {phone}\"\n";
-        assert!(Notices::of(&practice(fine)).1.is_empty());
+        assert!(notices(fine).1.is_empty());
         let poor = "[wording]\nhealth = \"Ask us: {phone}\"\nofice = \"x\"\n";
-        let told: Vec<_> = Notices::of(&practice(poor))
-            .1
-            .iter()
-            .map(|d| d.what.to_string())
-            .collect();
+        let told: Vec<_> = notices(poor).1.iter().map(|d| d.what.to_string()).collect();
         assert_eq!(
             told,
             [
@@ -257,7 +359,7 @@ mod tests {
 
     #[test]
     fn pages_get_the_notices_of_their_kind() {
-        let (notices, _) = Notices::of(&practice(""));
+        let (notices, _) = notices("");
         let ids = |kind, scope, meta: FrontMatter| -> Vec<String> {
             notices
                 .for_page(kind, scope, &meta)
@@ -291,5 +393,27 @@ mod tests {
             ids(PageKind::Page, Scope::Admin, portal),
             ["portal", "footer"]
         );
+    }
+    #[test]
+    fn a_page_whose_review_is_overdue_says_that_it_may_be_old() {
+        let (notices, _) = notices("");
+        let due = |day: &str| FrontMatter {
+            next_review: crate::config::Day::parse(day),
+            ..FrontMatter::default()
+        };
+        let ids = |meta: &FrontMatter| -> Vec<String> {
+            let all = notices.for_page(PageKind::News, Scope::Health, meta);
+            all.iter().map(|notice| notice.id.clone()).collect()
+        };
+        assert_eq!(ids(&due("2026-11-22")), ["health", "footer"]);
+        assert_eq!(ids(&due("2026-11-21")), ["health", "outdated", "footer"]);
+    }
+
+    #[test]
+    fn states_are_listed_by_their_names() {
+        assert_eq!(WORDING.states.len(), 56);
+        assert_eq!(listed(&[]), "");
+        assert_eq!(listed(&["Utah"]), "Utah");
+        assert_eq!(listed(&["Iowa", "Ohio", "Utah"]), "Iowa, Ohio and Utah");
     }
 }

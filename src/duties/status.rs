@@ -190,7 +190,14 @@ fn closures(case: &Case<'_>) -> Vec<String> {
             };
             let offices = match days.locations.as_slice() {
                 [] => "all offices".to_owned(),
-                some => some.join(", "),
+                some => some
+                    .iter()
+                    .map(|id| {
+                        let office = case.practice.location(id);
+                        office.map_or(id.as_str(), |office| office.typed.name.as_str())
+                    })
+                    .collect::<Vec<_>>()
+                    .join(", "),
             };
             format!(
                 "{}{until}: {} ({}; {offices})",

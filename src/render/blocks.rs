@@ -5,10 +5,11 @@
 
 use pulldown_cmark_escape::escape_html;
 
+use super::beside::STORY_END;
 use crate::config::front::ServiceTable;
 use crate::config::practice::InsuranceTable;
-use crate::config::{CareCard, CareLevel, Day, PlanStatus, TestimonialTable, Topic};
-use crate::site::{Site, SitePage, root_of};
+use crate::config::{CareCard, CareLevel, Day, NoticeKind, PlanStatus, TestimonialTable, Topic};
+use crate::site::{Complaints, Site, SitePage, root_of};
 
 /// The body of a page with its typed blocks: care cards behind the opening words, all others at the end.
 pub(super) fn with_blocks(site: &Site, page: &SitePage, html: String) -> String {
@@ -22,6 +23,12 @@ pub(super) fn with_blocks(site: &Site, page: &SitePage, html: String) -> String 
     };
     if meta.topic == Some(Topic::Billing) && !site.plans.is_empty() {
         html.push_str(&plans(&site.plans));
+    }
+    let kind = meta.notice.as_ref().map(|notice| notice.kind);
+    if let (Some(where_to), Some(NoticeKind::Complaints | NoticeKind::BoardComplaint)) =
+        (&site.complaints, kind)
+    {
+        html.push_str(&complaints(site, where_to));
     }
     if let Some(interest) = &meta.commercial_interest {
         html = format!(
@@ -118,6 +125,33 @@ fn plans(plans: &[InsuranceTable]) -> String {
     html
 }
 
+/// Where complaints go: in the practice, with its number, and outside.
+fn complaints(site: &Site, where_to: &Complaints) -> String {
+    let mut html = String::from(
+        "<section class=\"complaints\"><h2 id=\"where-complaints-go\">Where complaints go</h2>\n<ul>\n<li>In the practice: ",
+    );
+    html.push_str(&safe(&where_to.internal));
+    if let Some(phone) = site.spoken.get("phone:practice") {
+        let href = phone.href.as_deref().unwrap_or_default();
+        html.push_str(&format!(
+            ", <a href=\"{}\">{}</a>",
+            safe(href),
+            safe(&phone.text)
+        ));
+    }
+    html.push_str("</li>\n");
+    if let Some((name, url)) = &where_to.board {
+        let name = safe(name);
+        let told = match url {
+            Some(url) => format!("<a href=\"{}\">{name}</a>", safe(url)),
+            None => name,
+        };
+        html.push_str(&format!("<li>Outside the practice: {told}</li>\n"));
+    }
+    html.push_str("</ul></section>\n");
+    html
+}
+
 /// Words of a patient, with what the law wants told beside them.
 fn testimonial(story: &TestimonialTable) -> String {
     let mut notes = vec![safe(&story.shown_as)];
@@ -128,9 +162,8 @@ fn testimonial(story: &TestimonialTable) -> String {
             .map(|paid| format!("Paid for it: {}", safe(paid))),
     );
     notes.extend(story.credentials_note.as_deref().map(safe));
-    notes.push("Results differ from person to person".to_owned());
     format!(
-        "<figure class=\"testimonial\"><blockquote><p>{}</p></blockquote><figcaption>{}.</figcaption></figure>\n",
+        "<figure class=\"testimonial\"><blockquote><p>{}</p>{STORY_END}<figcaption>{}.</figcaption></figure>\n",
         safe(&story.text),
         notes.join(". ")
     )

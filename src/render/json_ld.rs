@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::Ingredients;
 use super::body::Body;
-use crate::config::PageKind;
+use crate::config::{PageKind, Scope};
 use crate::practice::{DAYS, Location, SpecialDays};
 use crate::site::SitePage;
 
@@ -41,7 +41,7 @@ pub(super) fn script(ingredients: &Ingredients<'_>, at: usize, body: &Body) -> S
     }
     let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
     prune(&mut data);
-    if page.kind() == PageKind::Faq && !body.questions.is_empty() {
+    if page.kind() == PageKind::Faq && !page.is_section && !body.questions.is_empty() {
         questions(&mut data["@graph"][0], body);
     }
     // `</script>` inside a string would end the element.
@@ -54,10 +54,12 @@ pub(super) fn script(ingredients: &Ingredients<'_>, at: usize, body: &Body) -> S
 fn web_page(ingredients: &Ingredients<'_>, page: &SitePage) -> Json {
     let meta = &page.page.meta;
     let base = &ingredients.practice.base_url;
+    let health = page.scope() == Scope::Health && !page.is_section;
     let kind = match page.kind() {
-        PageKind::Faq if !page.is_section => "FAQPage",
-        PageKind::Condition | PageKind::Service if !page.is_section => "MedicalWebPage",
-        _ => "WebPage",
+        PageKind::Faq if health => json!(["MedicalWebPage", "FAQPage"]),
+        PageKind::Faq if !page.is_section => json!("FAQPage"),
+        _ if health => json!("MedicalWebPage"),
+        _ => json!("WebPage"),
     };
     let reviewer = meta
         .reviewed_by
@@ -79,12 +81,22 @@ fn web_page(ingredients: &Ingredients<'_>, page: &SitePage) -> Json {
     })
 }
 
+/// The practice: the office of physicians where a physician works, else a medical organization of another kind. Hours
+/// belong to its offices, because neither is a place.
 fn organization(ingredients: &Ingredients<'_>) -> Json {
+    let physicians = ingredients.site.pages.iter().any(|page| {
+        let table = page.page.meta.clinician.as_ref();
+        page.left.is_none() && table.is_some_and(|table| table.physician)
+    });
+    let kind = match physicians {
+        true => "PhysiciansOffice",
+        false => "MedicalOrganization",
+    };
     let practice = ingredients.practice;
     let typed = &practice.typed.practice;
     let base = &practice.base_url;
     json!({
-        "@type": "MedicalOrganization",
+        "@type": kind,
         "@id": format!("{base}/#practice"),
         "name": typed.name,
         "legalName": typed.legal_name,

@@ -73,8 +73,8 @@ impl KeptBody {
 fn facts(site: &Site, page: &SitePage) -> Mark {
     let mut marker = Marker::default();
     marker.add(format!(
-        "{:?} {:?} {:?}",
-        site.spoken, site.plans, page.left
+        "{:?} {:?} {:?} {:?}",
+        site.spoken, site.plans, site.complaints, page.left
     ));
     marker.done()
 }

@@ -2,6 +2,7 @@
 //!
 //! Answers come from the snapshot alone: an address that is not in it leads nowhere, whatever the disk holds.
 
+use super::host::Leads;
 use super::snapshot::{Served, Snapshot};
 
 /// What is behind an address.
@@ -11,6 +12,8 @@ pub(super) enum Answer<'s> {
     File(&'s str, &'s Served),
     /// Another address.
     Moved(String),
+    /// Another address by the site's own redirects, with the status they give.
+    Led(String, u16),
     /// Nothing.
     Missing,
 }
@@ -26,7 +29,14 @@ pub(super) fn look_up<'s>(snapshot: &'s Snapshot, path: &str) -> Answer<'s> {
             Answer::Missing
         };
     };
-    if let Some(file) = snapshot.file_of(inside) {
+    let there = snapshot.file_of(inside);
+    let asked = format!("/{inside}");
+    let leads = snapshot.rules.redirect(&asked, there.is_some());
+    // One that leads to itself would never end.
+    if let Some(leads) = leads.filter(|leads| leads.to != asked) {
+        return redirected(snapshot, leads);
+    }
+    if let Some(file) = there {
         return found(snapshot, file);
     }
     let folder = format!("{inside}/");
@@ -36,6 +46,26 @@ pub(super) fn look_up<'s>(snapshot: &'s Snapshot, path: &str) -> Answer<'s> {
     match &snapshot.style {
         Some(style) if is_old_style(inside) => found(snapshot, style),
         _ => Answer::Missing,
+    }
+}
+
+/// What a redirect of the site leads to.
+fn redirected<'s>(snapshot: &'s Snapshot, leads: Leads) -> Answer<'s> {
+    let Leads { to, status } = leads;
+    let Some(inside) = to.strip_prefix('/') else {
+        return Answer::Led(to, status);
+    };
+    match status {
+        404 => Answer::Missing,
+        200 => {
+            let inside = inside.split(['?', '#']).next().unwrap_or_default();
+            let folder = format!("{inside}/");
+            let file = snapshot
+                .file_of(inside)
+                .or_else(|| snapshot.file_of(&folder));
+            file.map_or(Answer::Missing, |file| found(snapshot, file))
+        }
+        status => Answer::Led(format!("{}{inside}", snapshot.base), status),
     }
 }
 
@@ -136,7 +166,25 @@ mod tests {
         match look_up(snapshot, path) {
             Answer::File(path, _) => format!("file {path}"),
             Answer::Moved(to) => format!("moved {to}"),
+            Answer::Led(to, status) => format!("{status} {to}"),
             Answer::Missing => "missing".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_redirects_of_the_site_hold_below_its_base() {
+        let mut site = snapshot("/practice/", &["index.html", "faq/index.html", "404.html"]);
+        let text = "/old.html /faq/ 301\n/questions /faq/ 200\n/faq/x/* /faq/ 302\n/gone/* / 404\n/out https://other.example/ 308\n";
+        site.rules = super::super::host::Rules::read(text, "").into();
+        for (path, expected) in [
+            ("/practice/old.html", "301 /practice/faq/"),
+            ("/practice/questions/", "file faq/index.html"),
+            ("/practice/faq/x/y", "302 /practice/faq/"),
+            ("/practice/gone/away", "missing"),
+            ("/practice/out", "308 https://other.example/"),
+            ("/old.html", "missing"),
+        ] {
+            assert_eq!(answer(&site, path), expected, "{path}");
         }
     }
 

@@ -7,14 +7,15 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::scan::Picture;
 use super::snapshot::{Made, Snapshot, snapshot};
 use crate::diagnostic::Diagnostic;
 use crate::output::OutputPlan;
 use crate::pipeline::{self, Loaded, Memo, Outcome, Request, Sources, Stop};
-use crate::practice::Practice;
 use crate::site::withheld;
 
 /// Makes snapshots.
@@ -24,7 +25,7 @@ pub(super) struct Builder {
     memo: Memo,
     picture: Arc<Picture>,
     last: Arc<Snapshot>,
-    practice: Option<Practice>,
+    zone: Option<TimeZone>,
     day: Option<Date>,
     unseen: Unseen,
 }
@@ -37,7 +38,7 @@ impl Builder {
             memo: Memo::keeping(),
             picture: Arc::default(),
             last: Arc::default(),
-            practice: None,
+            zone: None,
             day: None,
             unseen: Unseen::default(),
         }
@@ -81,18 +82,25 @@ impl Builder {
         };
         let unseen = Self::unseen(&self.request, &mut self.memo, &outcome, &sources);
         maker.steps.extend(&outcome.timings);
-        let next = maker.snapshot(&Made::of(&outcome), &unseen);
+        let mut next = maker.snapshot(&Made::of(&outcome), &unseen);
+        self.day = outcome.loaded.as_ref().map(|loaded| loaded.today);
+        if let Some(loaded) = outcome.loaded {
+            self.zone = Some(loaded.practice.timezone.clone());
+            next.loaded = Some(Arc::new(loaded));
+        }
         self.last = Arc::new(next);
         self.unseen = unseen;
         self.picture = picture;
-        self.day = outcome.loaded.as_ref().map(|loaded| loaded.today);
-        self.practice = outcome.loaded.map(|loaded| loaded.practice);
         Ok(self.last.clone())
     }
 
     /// The same again, if another day has begun where the practice is.
     pub(super) fn build_for_new_day(&mut self) -> Option<Arc<Snapshot>> {
-        let now = pipeline::today(self.practice.as_ref());
+        let now = Zoned::now();
+        let now = match &self.zone {
+            Some(zone) => now.with_time_zone(zone.clone()).date(),
+            None => now.date(),
+        };
         let has_passed = self.request.today.is_none() && self.day.is_some_and(|day| day != now);
         let picture = self.picture.clone();
         has_passed

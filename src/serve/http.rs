@@ -63,7 +63,25 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response<Bod
             rest,
             request.uri().query().unwrap_or_default(),
         ),
-        _ => site(&snapshot, path).await,
+        _ => {
+            let mut response = site(&snapshot, path).await;
+            add_headers(&snapshot, path, &mut response);
+            response
+        }
+    }
+}
+
+/// The headers that the site asks of its host.
+fn add_headers(snapshot: &Snapshot, path: &str, response: &mut Response<Body>) {
+    let path = decode(path);
+    let Some(inside) = path.strip_prefix(snapshot.base.as_str()) else {
+        return;
+    };
+    for (name, value) in snapshot.rules.headers(&format!("/{inside}")) {
+        let name = header::HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value)) {
+            response.headers_mut().insert(name, value);
+        }
     }
 }
 
@@ -101,6 +119,7 @@ async fn site(snapshot: &Snapshot, path: &str) -> Response<Body> {
     match look_up(snapshot, path) {
         Answer::File(path, served) => file(StatusCode::OK, path, served).await,
         Answer::Moved(to) => moved(&to),
+        Answer::Led(to, status) => led(&to, status),
         Answer::Missing => match snapshot.files.get_key_value("404.html") {
             Some((path, served)) => file(StatusCode::NOT_FOUND, path, served).await,
             None => {
@@ -149,6 +168,16 @@ fn moved(to: &str) -> Response<Body> {
     let mut response = plain(StatusCode::MOVED_PERMANENTLY, "");
     let to = encode(&decode(to));
     if let Ok(to) = HeaderValue::from_str(&to) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+/// To another address, as the site asks of its host; it may be on another site.
+fn led(to: &str, status: u16) -> Response<Body> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::FOUND);
+    let mut response = plain(status, "");
+    if let Ok(to) = HeaderValue::from_str(to) {
         response.headers_mut().insert(header::LOCATION, to);
     }
     response

@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use serde::Serialize;
 
 use super::build::Unseen;
+use super::host::Rules;
 use super::problems::Problems;
 use super::scan::Picture;
 use crate::diagnostic::Diagnostic;
@@ -43,6 +44,10 @@ pub struct Snapshot {
     pub at: Option<SystemTime>,
     /// How long it took.
     pub took: Duration,
+    /// What the site asks of its host.
+    pub(super) rules: Arc<Rules>,
+    /// What the last whole build was made from, for those who ask how the site stands.
+    pub loaded: Option<Arc<Loaded>>,
 }
 
 /// What is remembered of a build.
@@ -105,6 +110,17 @@ pub struct PageNote {
     pub ribbon: Option<String>,
     /// Why some of it is shown as it was before.
     pub stale: Option<&'static str>,
+}
+
+impl Served {
+    /// The whole file as text, where it is one.
+    pub(super) fn text(&self) -> Option<String> {
+        match &self.output {
+            Output::Page(page) => Some(page.html.clone()),
+            Output::Made(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+            Output::Copy(from) => std::fs::read_to_string(from).ok(),
+        }
+    }
 }
 
 impl Snapshot {
@@ -202,6 +218,7 @@ pub(super) fn snapshot(
         base: before.base.clone(),
         name: before.name.clone(),
         style,
+        loaded: before.loaded.clone(),
         ..Snapshot::default()
     };
     for (path, output) in &plan.files {
@@ -224,6 +241,7 @@ pub(super) fn snapshot(
         next.pages = super::pages::notes(loaded);
     }
     keep(&mut next, before, made.loaded.is_none(), picture);
+    next.learn_rules(before);
     next.problems = Problems::of(made, &next.pages, unseen);
     next.changed = changed(&next, before);
     next

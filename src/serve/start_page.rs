@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use super::problems::Problem;
 use super::snapshot::{PageNote, Snapshot};
+use crate::duties::Status;
 use crate::report::several;
 
 /// So many pages are listed; a site with more has its own lists.
@@ -34,6 +35,7 @@ pub(super) fn html(snapshot: &Snapshot, phone: Option<&str>) -> String {
     }
     problems(&mut main, snapshot);
     hidden(&mut main, snapshot);
+    status(&mut main, snapshot);
     recent(&mut main, snapshot);
     pages(&mut main, snapshot);
     document(&format!("Preview: {}", snapshot.name), &main)
@@ -126,6 +128,47 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
+}
+
+/// How the site stands, as `brassplate status` tells it; what is told above already is left out.
+fn status(out: &mut String, snapshot: &Snapshot) {
+    let Some(loaded) = &snapshot.loaded else {
+        return;
+    };
+    let status = Status::of(&loaded.case(), &loaded.judged);
+    let _ = write!(
+        out,
+        "<h2>Status on {}</h2><div class=\"status\">",
+        status.day.long()
+    );
+    for part in status.parts.iter().skip(1) {
+        let _ = write!(
+            out,
+            "<details{}><summary>{} <span>{}</span></summary>",
+            if part.lines.is_empty() { "" } else { " open" },
+            escaped(part.title),
+            part.lines.len(),
+        );
+        if part.lines.is_empty() {
+            let _ = write!(out, "<p>{}</p>", escaped(part.none));
+        } else {
+            out.push_str("<ul>");
+            for line in &part.lines {
+                let _ = write!(out, "<li>{}</li>", escaped(line));
+            }
+            out.push_str("</ul>");
+        }
+        out.push_str("</details>");
+    }
+    for (pack, day) in &status.packs {
+        let _ = write!(
+            out,
+            "<p class=\"place\">Duties of {}, last checked on {}</p>",
+            escaped(pack),
+            day.long()
+        );
+    }
+    out.push_str("</div>");
 }
 
 /// Drafts and pages of other days.

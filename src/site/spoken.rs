@@ -17,6 +17,15 @@ pub struct Spoken {
     pub href: Option<String>,
 }
 
+/// Where complaints go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaints {
+    /// Who takes them in the practice.
+    pub internal: String,
+    /// The board or agency outside, and its address.
+    pub board: Option<(String, Option<String>)>,
+}
+
 impl Site {
     /// Takes the facts that pages may refer to.
     pub fn learn(&mut self, practice: &Practice) {
@@ -45,6 +54,18 @@ impl Site {
         }
         self.spoken = known;
         self.plans = practice.typed.insurance.clone();
+        self.complaints = practice
+            .typed
+            .practice
+            .complaints
+            .as_ref()
+            .map(|typed| Complaints {
+                internal: typed.internal.clone(),
+                board: typed
+                    .board
+                    .clone()
+                    .map(|name| (name, typed.board_url.clone())),
+            });
         for plan in &mut self.plans {
             let offices = plan.locations.iter().filter_map(|id| practice.location(id));
             plan.locations = offices.map(|office| office.typed.name.clone()).collect();

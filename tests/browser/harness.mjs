@@ -99,6 +99,16 @@ export class Panel {
     this.boxes = this.host.locator(".box");
   }
 
+  // Where the first outline is. Outlines are drawn anew whenever the page moves, so one that just went is asked for again.
+  async firstBox() {
+    for (let tries = 0; tries < 40; tries += 1) {
+      const box = await this.boxes.first().boundingBox();
+      if (box) return box;
+      await this.page.waitForTimeout(50);
+    }
+    return null;
+  }
+
   // The words that are outlined, as the browser itself has them.
   words(severity = "error") {
     return this.page.evaluate(

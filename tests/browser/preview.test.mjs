@@ -51,7 +51,7 @@ describe("the preview", { skip }, () => {
     for (const words of await panel.words()) {
       assert.ok(ADVICE.includes(words.trim()), words);
     }
-    const box = await panel.boxes.first().boundingBox();
+    const box = await panel.firstBox();
     const line = await page.locator("main p", { hasText: "you probably have shingles" }).boundingBox();
     assert.ok(box && box.y >= line.y - 8 && box.y + box.height <= line.y + line.height + 8, JSON.stringify({ box, line }));
     site.write(FILE, good);
@@ -64,7 +64,7 @@ describe("the preview", { skip }, () => {
     const link = page.getByRole("link", { name: "our rules" });
     await link.waitFor();
     await panel.pins.first().waitFor();
-    const [box, words] = [await panel.boxes.first().boundingBox(), await link.boundingBox()];
+    const [box, words] = [await panel.firstBox(), await link.boundingBox()];
     assert.ok(Math.abs(box.x - words.x) < 8 && Math.abs(box.width - words.width) < 16, JSON.stringify({ box, words }));
     await opens(panel, async () => {
       await page.mouse.move(5, 5);
@@ -96,6 +96,62 @@ describe("the preview", { skip }, () => {
     assert.equal(await page.evaluate(() => scrollY), top);
     assert.equal(await page.evaluate(() => document.querySelector("#more").open), true);
     assert.equal(await page.evaluate(() => window.sameDocument), true);
+  });
+
+  it("keeps an open question of the FAQ open while another answer is written", async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    const entry = "<details id=\"late\"><summary>What is the late fee?</summary>\n\nThe desk tells it.\n\n</details>\n";
+    site.edit(FILE, (text) => `${text}\n${entry}\n<details id="other"><summary>Who sends the bill?</summary>\n\nWe do.\n\n</details>\n`);
+    await page.locator("#late summary").click();
+    await page.locator("#late").scrollIntoViewIfNeeded();
+    site.edit(FILE, (text) => text.replace("We do.", "Our billing desk does."));
+    await page.waitForFunction(() => document.querySelector("#other").textContent.includes("Our billing desk does."), null, { timeout: 20000 });
+    assert.equal(await page.evaluate(() => document.querySelector("#late").open), true);
+    assert.equal(await page.evaluate(() => document.querySelector("#other").open), false);
+  });
+
+  it("leaves the bar with the telephone free on small screens", async () => {
+    for (const width of [360, 480, 700, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.waitForTimeout(300);
+      const badge = await panel.badge.boundingBox();
+      const bar = await page.locator(".callbar").boundingBox();
+      const inView = bar && bar.height > 0 && bar.y < 740;
+      assert.ok(badge.x >= 0 && badge.x + badge.width <= width && badge.y + badge.height <= 740, JSON.stringify(badge));
+      assert.ok(!inView || badge.y + badge.height <= bar.y, `${width}: ${JSON.stringify({ badge, bar })}`);
+      if (width < 800) {
+        const hit = await page.evaluate(() => {
+          const call = document.querySelector(".callbar a").getBoundingClientRect();
+          return document.elementFromPoint((call.left + call.right) / 2, (call.top + call.bottom) / 2)?.closest(".callbar") !== null;
+        });
+        assert.ok(hit, `${width}: the call button can be tapped`);
+      }
+    }
+  });
+
+  it("shows its card at a tap of a finger", async () => {
+    const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const small = await phone.newPage();
+    const over = new Panel(small);
+    site.edit(FILE, (text) => `${text}\nSee [our rules](../policies/nothing.md) for more.\n`);
+    await small.goto(preview.origin + URL_);
+    await over.pins.first().waitFor({ timeout: 20000 });
+    await small.getByText("for more.").scrollIntoViewIfNeeded();
+    await opens(over, () => over.pins.first().tap());
+    assert.match(await over.card.innerText(), /Instead:/);
+    await phone.close();
+  });
+
+  it("works under a policy that forbids everything from elsewhere", async () => {
+    site.write("content/_headers", "/*\n  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'\n");
+    await page.waitForTimeout(1500);
+    await page.reload();
+    await panel.badge.waitFor();
+    site.edit(FILE, (text) => `${text}\nSee [our rules](../policies/nothing.md) under a policy.\n`);
+    await text("under a policy");
+    await panel.boxes.first().waitFor();
+    const box = await panel.firstBox();
+    assert.ok(box.width > 20 && box.height > 8, JSON.stringify(box));
   });
 
   it("swaps the style without touching the page", async () => {
@@ -187,5 +243,7 @@ describe("the preview", { skip }, () => {
     site.edit(FILE, (text) => `${text}\nSee [our rules](../policies/nothing.md).\n`);
     await page.getByText("There is no page or file", { exact: false }).or(page.getByText("there is no page or file", { exact: false })).first().waitFor();
     assert.match(await page.locator("main").innerText(), /cannot be published/);
+    await page.getByRole("heading", { name: /^Status on / }).waitFor();
+    assert.match(await page.locator(".status").innerText(), /Closures and days with other hours/);
   });
 });

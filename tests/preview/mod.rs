@@ -121,6 +121,13 @@ impl Preview {
         get(self.port, path)
     }
 
+    /// Status and headers of an address.
+    pub(crate) fn head(&self, path: &str) -> (u16, String) {
+        let headers = format!("Host: 127.0.0.1:{}\r\n", self.port);
+        let (status, head, _) = whole(self.port, path, &headers);
+        (status, head.to_ascii_lowercase())
+    }
+
     pub(crate) fn ask(&self, path: &str, headers: &str) -> (u16, String) {
         ask(self.port, path, headers)
     }
@@ -254,8 +261,13 @@ fn get(port: u16, path: &str) -> (u16, String) {
     ask(port, path, &format!("Host: 127.0.0.1:{port}\r\n"))
 }
 
-/// One request by hand, so that paths and headers go out as they are.
 fn ask(port: u16, path: &str, headers: &str) -> (u16, String) {
+    let (status, _, body) = whole(port, path, headers);
+    (status, body)
+}
+
+/// One request by hand, so that paths and headers go out as they are: status, headers and body of the answer.
+fn whole(port: u16, path: &str, headers: &str) -> (u16, String, String) {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     write!(
         stream,
@@ -267,7 +279,7 @@ fn ask(port: u16, path: &str, headers: &str) -> (u16, String) {
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, body.to_owned())
+    (status, head.to_owned(), body.to_owned())
 }
 
 fn json(text: &str) -> Value {

@@ -17,19 +17,24 @@ pub(super) static CHECK: Check = Check {
     looks: &[Look::Page(page)],
     flags: &[
         "=== themes/plate/templates/page.html\n{% extends \"base.html\" %}{% block main %}<article class=\"sheet\"><h1>{{ page.title }}</h1><h2>First</h2>{{ notices.top }}{{ page.body }}{{ notices.foot }}</article>{% endblock main %}\n=== content/contact.md\n+++\ntitle = \"Contact\"\ntopic = \"contact\"\n+++\nCall us.\n",
+        "=== themes/plate/templates/page.html\n{% extends \"base.html\" %}{% block main %}<article class=\"sheet\"><h1>{{ page.title }}</h1><form><button>Send</button></form>{{ notices.top }}{{ page.body }}{{ notices.foot }}</article>{% endblock main %}\n=== content/contact.md\n+++\ntitle = \"Contact\"\ntopic = \"contact\"\n+++\nCall us.\n",
         "=== themes/plate/templates/page.html\n{% extends \"base.html\" %}{% block main %}<article class=\"sheet\"><h1>{{ page.title }}</h1>{{ notices.top }}{{ notices.foot }}<h2>Later</h2>{{ page.body }}</article>{% endblock main %}\n=== content/about.md\n+++\ntitle = \"About\"\n+++\nWho we are.\n",
     ],
     passes: &[
+        "=== content/services/skin.md\n+++\ntitle = \"Skin\"\nscope = \"admin\"\npictures = [{ file = \"images/a.svg\", kind = \"model\" }]\n+++\n![A person](images/a.svg)\n\n## Visits\n\nBy appointment.\n=== content/services/images/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
         "=== content/contact.md\n+++\ntitle = \"Contact\"\ntopic = \"contact\"\n+++\nCall us.\n\n## By telephone\n\nDo.\n",
     ],
 };
 
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
-    let headings: Vec<usize> = shown
-        .all(&["h2"])
-        .map(|(at, _)| at)
-        .filter(|&at| shown.is_within(at, &["main"]))
-        .collect();
+    let within = |names| {
+        let found = shown.all(names).map(|(at, _)| at);
+        found
+            .filter(|&at| shown.is_within(at, &["main"]))
+            .collect::<Vec<usize>>()
+    };
+    let headings = within(&["h2"]);
+    let forms = within(&["form"]);
     for (at, element) in shown.elements.iter().enumerate() {
         let Some(id) = element.attribute("data-notice") else {
             continue;
@@ -37,9 +42,12 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         let class = element.attribute("class").unwrap_or_default();
         let fits = |part: &str| class.split_whitespace().any(|one| one == part);
         let wrong = if fits("notice-top") {
-            headings.iter().any(|&heading| heading < at) || !shown.is_within(at, &["main"])
+            let mut before = headings.iter().chain(&forms);
+            before.any(|&other| other < at) || !shown.is_within(at, &["main"])
         } else if fits("notice-foot") {
             headings.iter().any(|&heading| heading > at) || !shown.is_within(at, &["main"])
+        } else if fits("notice-beside") {
+            !shown.is_within(at, &["main"])
         } else {
             shown.is_within(at, &["main"])
         };

@@ -26,11 +26,11 @@ pub(super) static CHECK: Check = Check {
     flags: &[
         "=== content/about.md\n+++\ntitle = \"About\"\npictures = [{ file = \"images/a.svg\", kind = \"patient\" }]\n+++\n![A person](images/a.svg)\n=== content/images/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
         "=== content/about.md\n+++\ntitle = \"About\"\n+++\n![Skin](images/before-after.svg)\n=== content/images/before-after.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
-        "practice.jurisdiction = [\"us-ca\"]\n=== content/about.md\n+++\ntitle = \"About\"\npictures = [{ file = \"images/a.svg\", kind = \"model\" }]\n+++\n![A person](images/a.svg)\n=== content/images/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
+        "practice.jurisdiction = [\"us-ca\"]\n=== themes/plate/templates/page.html\n{% extends \"base.html\" %}{% block content %}<img src=\"{{ root }}images/a.svg\" alt=\"A person\">{% endblock content %}\n=== content/about.md\n+++\ntitle = \"About\"\npictures = [{ file = \"images/a.svg\", kind = \"model\" }]\n+++\n![A person](images/a.svg)\n=== content/images/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
     ],
     passes: &[
         "=== content/about.md\n+++\ntitle = \"About\"\npictures = [{ file = \"images/a.svg\", kind = \"patient\", consent = \"17\" }]\n+++\n![A person](images/a.svg)\n=== content/images/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
-        "practice.jurisdiction = [\"us-ca\"]\n=== content/about.md\n+++\ntitle = \"About\"\npictures = [{ file = \"images/a.svg\", kind = \"model\" }]\n+++\n![A person](images/a.svg)\n\nThe picture shows a model.\n=== content/images/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
+        "practice.jurisdiction = [\"us-ca\"]\n=== content/about.md\n+++\ntitle = \"About\"\npictures = [{ file = \"images/a.svg\", kind = \"model\" }]\n+++\n![A person](images/a.svg)\n=== content/images/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
     ],
 };
 

@@ -29,9 +29,11 @@ pub(super) static CHECK: Check = Check {
         "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2022-01-01\nnext_review = 2024-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n",
         "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\nends = 2026-01-31\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n",
         "=== content/about.md\n+++\ntitle = \"About\"\n+++\nThis page was medically reviewed.\n",
+        "=== themes/plate/templates/condition.html\n{% extends \"base.html\" %}{% block content %}{{ page.body }}{% endblock content %}\n=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n",
         "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n=== brassplate.reviews.toml\n[pages.\"conditions/cold.md\"]\non = 2026-01-01\nwords = \"0000000000000000\"\n",
     ],
     passes: &[
+        "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\n+++\nHello.\n=== content/news/cold.md\n+++\ntitle = \"Colds\"\nscope = \"health\"\ndate = 2026-01-01\nauthor = \"A\"\ncommercial_interest = \"A maker of handkerchiefs\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n",
         "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n",
     ],
 };
@@ -167,7 +169,65 @@ static CLAIMED: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
+/// Whether visitors can read who reviewed the page and when, where its facts come from, and who gains by it.
+fn visible(case: &Case<'_>, page: &SitePage, shown: &Shown<'_>, told: &mut Told<'_>) {
+    let meta = &page.page.meta;
+    let reviewer = meta.reviewed_by.as_ref().and_then(|stem| {
+        let (page, table) = case.clinician(stem)?;
+        Some(
+            table
+                .name
+                .clone()
+                .unwrap_or_else(|| page.page.meta.title.clone()),
+        )
+    });
+    let mut owed: Vec<(&str, String)> = Vec::new();
+    owed.extend(reviewer.map(|name| ("who reviewed the page", name)));
+    owed.extend(
+        meta.last_reviewed
+            .map(|day| ("when the page was reviewed", day.long())),
+    );
+    owed.extend(
+        meta.next_review
+            .map(|day| ("when the next review is due", day.long())),
+    );
+    let sources = meta.sources.iter().map(|source| source.title.clone());
+    owed.extend(sources.map(|title| ("where its facts come from", title)));
+    let interest = meta.commercial_interest.clone();
+    owed.extend(interest.map(|words| ("who gains by it", words)));
+    let people = meta.clinician.iter().filter(|_| page.left.is_none());
+    let interests = people.flat_map(|table| table.disclosures.iter().cloned());
+    owed.extend(interests.map(|words| ("the person's interests", words)));
+    if owed.is_empty() {
+        return;
+    }
+    let content: Vec<&str> = shown
+        .blocks
+        .iter()
+        .filter(|block| shown.is_content(block))
+        .map(|block| block.text.as_str())
+        .collect();
+    let single = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut missing: Vec<&str> = Vec::new();
+    for (what, words) in owed {
+        let words = single(&words);
+        if !missing.contains(&what) && !content.iter().any(|text| text.contains(&words)) {
+            missing.push(what);
+        }
+    }
+    for what in missing {
+        let say = Say::error(format!("visitors cannot read on the page {what}"));
+        told.page(
+            shown,
+            say.instead("Let the theme print `page.review`, `page.sources`, `page.clinician` and `page.body`."),
+        );
+    }
+}
+
+fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
+    if let Some(page) = shown.of.filter(|page| !page.is_section) {
+        visible(case, page, shown, told);
+    }
     let reviewed = shown
         .of
         .is_some_and(|page| page.page.meta.reviewed_by.is_some());

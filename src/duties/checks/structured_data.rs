@@ -11,6 +11,7 @@ use super::super::case::{Case, Say, Told};
 use super::super::markup::words_of;
 use super::super::shown::Shown;
 use super::{Check, Look};
+use crate::config::Day;
 
 pub(super) static CHECK: Check = Check {
     id: "structured-data",
@@ -21,6 +22,7 @@ pub(super) static CHECK: Check = Check {
     source: "schema.org release 24 and later; Google's guidelines on structured data and self-serving reviews",
     looks: &[Look::Page(page)],
     flags: &[
+        "=== themes/plate/templates/condition.html\n{% extends \"base.html\" %}{% block content %}{{ page.body }}{% endblock content %}\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nlast_reviewed = 2026-01-01\n+++\nA cold is an infection.\n",
         "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{\"@type\":\"Physician\",\"openingHours\":\"Mo\"}</script>\n",
         "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{\"@type\":\"MedicalClinic\",\"aggregateRating\":{\"ratingValue\":5}}</script>\n",
         "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{not json}</script>\n",
@@ -71,23 +73,29 @@ fn read(seen: &Seen<'_, '_>, data: &Json, told: &mut Told<'_>) {
     match data {
         Json::Array(items) => items.iter().for_each(|item| read(seen, item, told)),
         Json::Object(map) => {
-            let kind = map.get("@type").and_then(Json::as_str).unwrap_or_default();
-            if kind == "Physician" {
+            let is = |wanted: &str| match map.get("@type") {
+                Some(Json::Array(kinds)) => kinds.iter().any(|kind| kind == wanted),
+                Some(kind) => kind == wanted,
+                None => false,
+            };
+            if is("Physician") {
                 told.page(
                     shown,
                     Say::error("`Physician` is no longer a kind for people or places with hours")
                         .instead("Use `IndividualPhysician` or `MedicalClinic`."),
                 );
             }
-            if map.contains_key("aggregateRating") || map.contains_key("review") || kind == "Review"
-            {
+            if map.contains_key("aggregateRating") || map.contains_key("review") || is("Review") {
                 told.page(
                     shown,
                     Say::error("the structured data rates the practice itself"),
                 );
             }
-            if kind == "Question" {
+            if is("Question") {
                 question(seen, data, told);
+            }
+            if let Some(day) = map.get("lastReviewed").and_then(Json::as_str) {
+                reviewed(shown, day, told);
             }
             if let Some(number) = map.get("telephone").and_then(Json::as_str) {
                 telephone(shown, number, told);
@@ -104,6 +112,18 @@ fn question(seen: &Seen<'_, '_>, data: &Json, told: &mut Told<'_>) {
     if !seen.has(asked) || !seen.has(answer) {
         let what = format!("search engines get an answer that visitors do not see: {asked}");
         told.page(seen.shown, Say::error(what));
+    }
+}
+
+fn reviewed(shown: &Shown<'_>, day: &str, told: &mut Told<'_>) {
+    let long = Day::parse(day).map(Day::long).unwrap_or_default();
+    let visible = shown
+        .blocks
+        .iter()
+        .any(|block| shown.is_content(block) && block.text.contains(&long));
+    if long.is_empty() || !visible {
+        let what = format!("search engines get the review of {day}, which visitors do not see");
+        told.page(shown, Say::error(what));
     }
 }
 

@@ -73,10 +73,13 @@ fn facts(case: &Case<'_>, told: &mut Told<'_>) {
     let nobody = case
         .clinicians()
         .all(|(_, table)| table.telehealth_states.is_empty());
+    let in_states = case.packs.chosen.iter().any(|(name, _)| *name == "us");
     for page in case.topic_pages(Topic::Telehealth).filter(|_| nobody) {
-        let say = Say::warning(
-            "the site offers visits by video, and no clinician's page says in which states",
-        );
+        let what = "the site offers visits by video, and no clinician's page says in which states";
+        let say = match in_states {
+            true => Say::error(what),
+            false => Say::warning(what),
+        };
         told.front(
             page,
             "topic",

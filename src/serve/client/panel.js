@@ -138,8 +138,23 @@ export class Panel {
 
   // ---- outlines ---------------------------------------------------------------------------------------------------
 
+  // Lifts the badge above whatever the theme keeps at the foot of the window, such as a bar with the telephone.
+  #lift() {
+    const { left, right } = this.badge.getBoundingClientRect();
+    const foot = innerHeight - 2;
+    const under = [left + 1, (left + right) / 2, right - 1].flatMap((x) => document.elementsFromPoint(x, foot));
+    const tops = under.flatMap((element) => {
+      const stuck = element === this.root.host ? null : keeps(element);
+      const { top, bottom, height } = stuck?.getBoundingClientRect() ?? {};
+      return stuck && bottom >= foot && height < innerHeight / 2 ? [top] : [];
+    });
+    const lift = tops.length ? Math.ceil(innerHeight - Math.min(...tops)) : 0;
+    this.root.host.style.setProperty("--lift", `${lift}px`);
+  }
+
   // Looks for the words anew and draws the outlines where they are now.
   place() {
+    this.#lift();
     if (!this.state || this.isOwnPage) {
       return;
     }
@@ -154,46 +169,53 @@ export class Panel {
   #draw() {
     const origin = this.layer.getBoundingClientRect();
     const focused = this.root.activeElement?.dataset.pin;
-    const drawn = this.marks.flatMap((mark, at) => {
-      mark.lines = lines(mark.place);
-      const boxes = mark.lines.map((line) => make("div", { class: `box ${mark.problem.severity}`, style: at_(line, origin) }));
-      return mark.lines.length ? [...boxes, this.#pin(mark, at, origin)] : [];
+    this.groups = grouped(this.marks);
+    const drawn = this.groups.flatMap((group) => {
+      const boxes = group.lines.map((line) => put(make("div", { class: `box ${group.severity}` }), at_(line, origin)));
+      return [...boxes, this.#pin(group, origin)];
     });
     this.layer.replaceChildren(...drawn);
     this.layer.querySelector(`[data-pin="${focused}"]`)?.focus();
   }
 
   // A small button at the words, for the keyboard, screen readers and fingers.
-  #pin(mark, at, origin) {
-    const [line] = mark.lines;
-    const { severity, what } = mark.problem;
-    const words = mark.place instanceof Range ? mark.place.toString() : (mark.place.alt ?? "");
+  #pin({ marks, lines: [line], severity }, origin) {
+    const [at] = marks;
+    const told = marks.map((mark) => {
+      const { place, problem } = this.marks[mark];
+      const words = place instanceof Range ? place.toString() : (place.alt ?? "");
+      return `“${words}” ${problem.what}`;
+    });
     const pin = make("button", { type: "button", class: `pin ${severity}`, "data-pin": at }, "!", () => this.#showCard(at, true));
-    pin.setAttribute("aria-label", `${severity === "error" ? "Problem" : "To look at"}: “${words}” ${what}`);
-    pin.style.cssText = `left:${Math.max(2, line.left - origin.left - 20)}px;top:${line.top - origin.top - 17}px`;
+    pin.setAttribute("aria-label", `${severity === "error" ? "Problem" : "To look at"}: ${told.join("; ")}`);
+    pin.style.cssText = `left:${Math.max(1, line.left - origin.left - 13)}px;top:${line.top - origin.top - 12}px`;
     pin.addEventListener("focus", () => this.#showCard(at, false));
     pin.addEventListener("mouseenter", () => this.#showCard(at, false));
     return pin;
   }
 
   #showCard(at, toStay) {
-    const mark = this.marks[at];
-    if (!mark) {
+    const group = grouped(this.marks).find(({ marks }) => marks.includes(at));
+    if (!group) {
       return;
     }
-    mark.lines = lines(mark.place);
-    if (!mark.lines.length) {
-      return;
-    }
-    this.shown = { at, toStay: toStay || (this.shown?.at === at && this.shown.toStay) };
-    this.card.replaceChildren(...said(mark.problem), make("p", { class: "actions" }, [place(mark.problem)]));
-    this.card.className = `card ${mark.problem.severity}`;
+    this.shown = { marks: group.marks, toStay: toStay || (this.shown?.marks.includes(at) && this.shown.toStay) };
+    const told = group.marks.map((mark) => {
+      const { problem } = this.marks[mark];
+      return make("div", { class: `told ${problem.severity}` }, [...said(problem), make("p", { class: "actions" }, [place(problem)])]);
+    });
+    this.card.replaceChildren(...told);
+    this.card.className = `card ${group.severity}`;
     this.card.hidden = false;
-    const line = mark.lines.at(-1);
+    this.card.style.cssText = "";
+    const line = group.lines.at(-1);
     const [width, height] = [this.card.offsetWidth, this.card.offsetHeight];
     const left = Math.max(8, Math.min(line.left, document.documentElement.clientWidth - width - 8));
-    const isBelow = line.bottom + height + 16 < innerHeight || line.top < height + 16;
-    this.card.style.cssText = `left:${left}px;top:${isBelow ? line.bottom + 8 : mark.lines[0].top - height - 8}px`;
+    const [above, below] = [group.lines[0].top - 20, innerHeight - line.bottom - 20];
+    const isBelow = height <= below || below >= above;
+    const room = Math.max(120, isBelow ? below : above);
+    const top = isBelow ? line.bottom + 8 : group.lines[0].top - Math.min(height, room) - 8;
+    this.card.style.cssText = `left:${left}px;top:${top}px;max-height:${room}px`;
   }
 
   // A card that was asked for stays at its words while the page moves; one that was only passed over goes.
@@ -202,7 +224,7 @@ export class Panel {
       return;
     }
     if (this.shown.toStay || this.root.activeElement?.matches(".pin")) {
-      this.#showCard(this.shown.at, false);
+      this.#showCard(this.shown.marks[0], false);
     } else {
       this.#hideCard();
     }
@@ -222,13 +244,17 @@ export class Panel {
     }
     element?.scrollIntoView({ block: "center", behavior: "instant" });
     this.place();
-    this.layer.querySelector(`[data-pin="${at}"]`)?.focus({ preventScroll: true });
+    const pin = this.groups?.find(({ marks }) => marks.includes(at))?.marks[0];
+    this.layer.querySelector(`[data-pin="${pin}"]`)?.focus({ preventScroll: true });
     requestAnimationFrame(() => requestAnimationFrame(() => this.#showCard(at, true)));
   }
 
   #listen() {
     const again = later(() => this.place());
-    const redraw = later(() => this.#draw());
+    const redraw = later(() => {
+      this.#lift();
+      this.#draw();
+    });
     new ResizeObserver(redraw).observe(document.documentElement);
     new ResizeObserver(redraw).observe(document.body);
     addEventListener("toggle", again, true);
@@ -259,7 +285,7 @@ export class Panel {
       return;
     }
     const at = this.marks.length ? this.#at(event) : -1;
-    if (at >= 0 && this.shown?.at !== at) {
+    if (at >= 0 && !this.shown?.marks.includes(at)) {
       this.#draw();
       this.#showCard(at, false);
     } else if (at < 0 && this.shown && !this.shown.toStay && !this.root.activeElement?.matches(".pin")) {
@@ -334,6 +360,38 @@ function paint(marks) {
   }
 }
 
+// Marks whose words overlap share one outline, one pin and one card; the first of them gives the pin its number.
+function grouped(marks) {
+  return marks.reduce((groups, mark, at) => {
+    const own = { marks: [at], lines: lines(mark.place), severity: mark.problem.severity };
+    if (!own.lines.length) {
+      return groups;
+    }
+    const meets = (group) => group.lines.some((one) => own.lines.some((other) => touch(one, other)));
+    const all = [...groups.filter(meets), own];
+    const joined = {
+      marks: all.flatMap((group) => group.marks),
+      lines: united(all.flatMap((group) => group.lines)),
+      severity: all.some((group) => group.severity === "error") ? "error" : own.severity,
+    };
+    return [...groups.filter((group) => !meets(group)), joined];
+  }, []);
+}
+
+function touch(one, other) {
+  return one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 2 && other.top < one.bottom - 2;
+}
+
+function united(lines) {
+  return lines.reduce((all, line) => {
+    const same = all.filter((one) => touch(one, line));
+    const whole = [...same, line];
+    const edge = (side, most) => most(...whole.map((one) => one[side]));
+    const joined = { left: edge("left", Math.min), top: edge("top", Math.min), right: edge("right", Math.max), bottom: edge("bottom", Math.max) };
+    return [...all.filter((one) => !same.includes(one)), joined];
+  }, []).toSorted((one, other) => one.top - other.top || one.left - other.left);
+}
+
 // One rectangle for each line that the words take.
 function lines(place) {
   if (!place) {
@@ -356,6 +414,22 @@ function lines(place) {
 function at_(line, origin) {
   const [left, top] = [line.left - origin.left - 3, line.top - origin.top - 2];
   return `left:${left}px;top:${top}px;width:${line.right - line.left + 6}px;height:${line.bottom - line.top + 4}px`;
+}
+
+// A page may forbid style attributes; what a script sets is its own affair.
+function put(element, style) {
+  element.style.cssText = style;
+  return element;
+}
+
+// The element itself or the one around it that stays where it is while the page scrolls.
+function keeps(element) {
+  for (let around = element; around; around = around.parentElement) {
+    if (["fixed", "sticky"].includes(getComputedStyle(around).position)) {
+      return around;
+    }
+  }
+  return null;
 }
 
 function make(name, attributes = {}, inside = [], whenPressed = null) {
