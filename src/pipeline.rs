@@ -14,12 +14,14 @@ use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::config::Day;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
-use crate::output::OutputPlan;
+use crate::output::{Output, OutputPlan};
+use crate::pictures::{Pictures, check_pictures};
 use crate::practice::Practice;
 use crate::render::{Ingredients, render};
 use crate::site::{self, Load, Site};
@@ -182,6 +184,8 @@ pub fn run_from(
     site.learn(&practice);
     said.extend(site::check_links(&site));
     said.extend(site::check_facts(&site, &practice));
+    let pictures = Pictures::look(&request.root, &site.files, &memo.pictures);
+    said.extend(check_pictures(&site, &pictures));
     let (notices, told) = Notices::of(&practice);
     said.extend(told);
     let (reviews, told) = ReviewLock::read(&request.root);
@@ -223,12 +227,18 @@ pub fn run_from(
         practice: &loaded.practice,
         notices: &notices,
         theme: &theme,
+        pictures: &pictures,
         content: &content,
         today,
     };
     let (plan, told) = render(&ingredients, &mut memo.rendered);
     said.extend(told);
     clock.lap("render");
+    if !memo.is_on {
+        said.extend(finish_pictures(&pictures, &plan));
+        clock.lap("pictures");
+    }
+    memo.pictures = pictures;
     loaded.judged = duties_of(&loaded.case(), &plan);
     said.extend(loaded.judged.said.iter().cloned());
     clock.lap("duties");
@@ -252,6 +262,31 @@ pub fn run_from(
         loaded: Some(loaded),
         timings: clock.laps,
     })
+}
+
+/// Makes every picture of the plan before anything is published, and tells which cannot be made. A preview does not wait for
+/// this: there, each is made when a browser asks for it.
+fn finish_pictures(pictures: &Pictures, plan: &OutputPlan) -> Vec<Diagnostic> {
+    let recipes = plan.files.values().filter_map(|output| match output {
+        Output::Picture(recipe) => Some(recipe.clone()),
+        _ => None,
+    });
+    let recipes: Vec<_> = recipes.collect();
+    let told = recipes.par_iter().filter_map(|recipe| {
+        let error = recipe.bytes().err()?;
+        let words = Words {
+            rule: "picture-file".into(),
+            family: "files",
+            what: error.to_string().into(),
+            why: "Visitors would see an empty box.".into(),
+            instead: "Save the picture once more from a picture program, or take it out.".into(),
+        };
+        let path = format!("content/{}", recipe.source());
+        Some(Diagnostic::about(path, Severity::Error, words))
+    });
+    let told = told.collect();
+    pictures.forget_all_but(&recipes.iter().map(|recipe| recipe.key()).collect());
+    told
 }
 
 /// What the checks of duties say of the facts and of the rendered site.

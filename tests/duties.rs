@@ -129,7 +129,7 @@ fn texts(plan: &OutputPlan) -> Vec<(&str, String)> {
     let files = plan.files.iter().filter_map(|(path, output)| match output {
         Output::Page(page) => Some((path.as_str(), page.html.clone())),
         Output::Made(bytes) => Some((path.as_str(), String::from_utf8_lossy(bytes).into_owned())),
-        Output::Copy(_) => None,
+        Output::Copy(_) | Output::Picture(_) => None,
     });
     files.collect()
 }

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::finish::Finished;
 use super::{Body, Ingredients, Theme, body};
 use crate::diagnostic::Diagnostic;
-use crate::output::RenderedPage;
 use crate::site::{Site, SitePage};
 use crate::source::{Kept, Mark, Marker};
 
@@ -35,7 +35,7 @@ pub(super) struct Page {
     pub(super) world: Mark,
     pub(super) inputs: Mark,
     pub(super) body: Arc<KeptBody>,
-    pub(super) made: Result<Arc<RenderedPage>, Diagnostic>,
+    pub(super) made: Result<Arc<Finished>, Diagnostic>,
 }
 
 /// A body, and where its links led.
@@ -86,10 +86,11 @@ pub(super) fn world(ingredients: &Ingredients<'_>) -> Mark {
         practice,
         theme,
         today,
+        pictures,
         ..
     } = *ingredients;
     let mut marker = Marker::default();
-    marker.mark(site.faces).mark(theme.mark);
+    marker.mark(site.faces).mark(theme.mark).mark(pictures.mark);
     marker.add(practice.source.text()).add(&practice.base_url);
     marker.add(today.to_string());
     marker.done()

@@ -146,17 +146,14 @@ pub(super) fn page_view(ingredients: &Ingredients<'_>, at: usize, body: &Body) -
     with_html(Value::from_serializable(&view), body)
 }
 
-/// The value `page` of the page for addresses that do not exist.
-pub(super) fn not_found_view(ingredients: &Ingredients<'_>) -> Value {
+/// The value `page` of a page that no file of the site stands for.
+pub(super) fn lone_view(ingredients: &Ingredients<'_>, title: &str, url: &str) -> Value {
     let view = PageView {
-        title: "Page not found",
-        head_title: format!(
-            "Page not found | {}",
-            ingredients.practice.typed.practice.name
-        ),
+        title,
+        head_title: format!("{title} | {}", ingredients.practice.typed.practice.name),
         description: None,
         kind: "page",
-        url: "404.html",
+        url,
         permalink: None,
         is_home: false,
         is_section: false,
