@@ -16,7 +16,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::config::Day;
+use crate::config::{Day, language_of};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
@@ -197,7 +197,7 @@ pub fn run_from(
     let wanted = (practice.typed.theme.name.as_str(), sources.themes);
     let theme = memo.theme(&request.root, wanted, &mut said);
     let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
-    said.extend(judge.pages(&site));
+    said.extend(judge.pages(&site).into_iter().filter(|said| is_read(&practice, said)));
     said.extend(judge.practice(&practice));
     clock.lap("guard");
     if waiting.is_old() {
@@ -250,7 +250,11 @@ pub fn run_from(
     let verdict = gate::clear(
         plan,
         said,
-        &mut |pages| judge.rendered(pages, is_old),
+        &mut |pages| {
+            let mut said = judge.rendered(pages, is_old);
+            said.retain(|said| is_read(&loaded.practice, said));
+            said
+        },
         &mut memo.gate,
     );
     if judge.gave_up {
@@ -262,6 +266,15 @@ pub fn run_from(
         loaded: Some(loaded),
         timings: clock.laps,
     })
+}
+
+/// Whether the guard can say this where it says it: what it has learned, it has learned from English, and of a page in
+/// another language that tells nothing. A person named on that page has read it instead.
+fn is_read(practice: &Practice, said: &Diagnostic) -> bool {
+    let path = said.path.strip_prefix("content/").unwrap_or(&said.path);
+    let is_abroad = language_of(path)
+        .is_some_and(|language| practice.typed.languages.contains_key(language));
+    !(is_abroad && said.rule.starts_with("reads-like"))
 }
 
 /// Makes every picture of the plan before anything is published, and tells which cannot be made. A preview does not wait for

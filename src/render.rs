@@ -3,6 +3,7 @@
 //! Pages are independent of each other here and are made on all cores. Whatever goes wrong with one page is told
 //! for that page, and the others are still made, so that a writer sees all problems in one run.
 
+mod abroad;
 mod blocks;
 mod body;
 mod colour;
@@ -18,6 +19,7 @@ mod policy;
 mod sheet;
 mod tags;
 mod theme;
+mod tongue;
 mod value_mark;
 mod view;
 
@@ -79,6 +81,25 @@ pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan
         match &made.made {
             Ok(finished) => {
                 finished.add_to(format!("{}index.html", page.url), &mut plan, &mut told)
+            }
+            Err(said) => told.push(said.clone()),
+        }
+    }
+    let missing = abroad::missing(ingredients);
+    let fallbacks = memory.fallbacks.renew(&missing, |at, last| match last {
+        Some(last) if last.world == shared.world => last.clone(),
+        _ => Arc::new(memory::Fallback {
+            world: shared.world,
+            made: shared
+                .fallback(&missing[at])
+                .map_err(|error| ingredients.theme.tell(&error)),
+        }),
+    });
+    for ((language, at), fallback) in missing.iter().zip(fallbacks.all) {
+        match &fallback.made {
+            Ok(finished) => {
+                let path = format!("{language}/{}index.html", pages[*at].url);
+                finished.add_to(path, &mut plan, &mut told);
             }
             Err(said) => told.push(said.clone()),
         }
@@ -220,6 +241,7 @@ impl<'a> SharedContext<'a> {
     fn own(&self, at: usize, body: &Body) -> Own<'a> {
         let Ingredients { site, notices, .. } = self.ingredients;
         let page = &site.pages[at];
+        let notices = notices.in_language(page.language());
         let notices = notices.for_page(page.kind(), page.scope(), &page.page.meta);
         let children = if page.is_section {
             view::cards(site, page)
@@ -227,13 +249,14 @@ impl<'a> SharedContext<'a> {
             Value::from(Vec::<Value>::new())
         };
         let json_ld = json_ld::script(&self.ingredients, at, body);
-        let values = vec![
+        let mut values = abroad::values(&self.ingredients, page.language());
+        values.extend([
             ("root", root_of(&page.url).into()),
             ("page", page_view::page_view(&self.ingredients, at, body)),
             ("children", children),
             ("notices", notices_view(&notices)),
             ("json_ld", Value::safe_string(&json_ld)),
-        ];
+        ]);
         Own { values, notices }
     }
 
@@ -254,6 +277,7 @@ impl<'a> SharedContext<'a> {
             source: page.page.source.path(),
             kind: page.kind(),
             root: root_of(&page.url),
+            place: Some(abroad::Place::of(page)),
         };
         Ok(self.finish(sheet, &own.notices))
     }
@@ -293,6 +317,7 @@ impl<'a> SharedContext<'a> {
             source: template,
             kind: PageKind::Page,
             root,
+            place: None,
         };
         Ok(self.finish(sheet, &own))
     }

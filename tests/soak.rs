@@ -149,6 +149,7 @@ fn assert_same(preview: &Preview, seen: &mut BTreeSet<String>, said: &str) {
             Output::Page(page) => page.html.as_bytes().to_vec(),
             Output::Made(bytes) => bytes.to_vec(),
             Output::Copy(file) => fs::read(file).unwrap(),
+            Output::Picture(recipe) => recipe.bytes().unwrap(),
         };
         let (status, served) = preview.get(&format!("/{path}"));
         let wanted = String::from_utf8_lossy(&wanted).into_owned();

@@ -1,10 +1,10 @@
 //! A notice filled with the practice's facts: as HTML, and as the words and links that the gate looks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark_escape::escape_html;
 
-use super::notices::{Pattern, Place};
+use super::notices::Place;
 use crate::practice::Practice;
 
 /// A disclaimer or call to action with the practice's facts in it.
@@ -24,22 +24,37 @@ pub struct Notice {
     pub filled: BTreeSet<String>,
 }
 
+/// Words of another language for what is filled in.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// The texts of links, by their slot.
+    pub(super) slots: BTreeMap<String, String>,
+    /// The words of hours.
+    pub(super) hours: BTreeMap<String, String>,
+}
+
 /// Fills the lines of a notice; a line with a slot the practice has nothing for is left out.
-pub(super) fn fill(practice: &Practice, id: &str, pattern: &Pattern, lines: &[&str]) -> Notice {
-    let place = match pattern.position {
+pub(super) fn fill(
+    practice: &Practice,
+    id: &str,
+    (position, label): (Place, &str),
+    lines: &[&str],
+    words: &Words,
+) -> Notice {
+    let place = match position {
         Place::Top => "top",
         Place::Foot => "foot",
         Place::Footer => "footer",
     };
     let mut writer = Writer {
         html: format!(
-            "<aside class=\"notice notice-{place}\" data-notice=\"{id}\" aria-label=\"{}\">",
-            pattern.label
+            "<aside class=\"notice notice-{place}\" data-notice=\"{id}\" aria-label=\"{label}\">"
         ),
+        words: words.clone(),
         ..Writer::default()
     };
     writer.html.push_str("<p class=\"notice-label\">");
-    writer.say(&pattern.label);
+    writer.say(label);
     writer.html.push_str("</p>");
     for line in lines {
         writer.line(practice, line.trim());
@@ -48,7 +63,7 @@ pub(super) fn fill(practice: &Practice, id: &str, pattern: &Pattern, lines: &[&s
     let text = writer.text.split_whitespace().collect::<Vec<_>>().join(" ");
     Notice {
         id: id.to_owned(),
-        place: pattern.position,
+        place: position,
         html: writer.html,
         text,
         links: writer.links,
@@ -62,6 +77,7 @@ struct Writer {
     text: String,
     links: Vec<String>,
     filled: BTreeSet<String>,
+    words: Words,
 }
 
 impl Writer {
@@ -71,7 +87,9 @@ impl Writer {
             .iter()
             .map(|part| match part {
                 Part::Words(_) => Some(None),
-                Part::Slot(name) => slot(practice, name).map(Some),
+                Part::Slot(name) => {
+                    slot(practice, name).map(|slot| Some(self.words.say(name, slot)))
+                }
             })
             .collect();
         let Some(slots) = slots else { return };
@@ -109,6 +127,22 @@ impl Writer {
     fn say(&mut self, words: &str) {
         escape(words, &mut self.html);
         self.text.push_str(words);
+    }
+}
+
+impl Words {
+    fn say(&self, name: &str, mut slot: Filled) -> Filled {
+        if let Some(own) = self.slots.get(name) {
+            slot.text = own.clone();
+        } else if name == "hours" && !self.hours.is_empty() {
+            let words = slot.text.split(' ').map(|word| {
+                let bare = word.trim_end_matches(',');
+                let own = self.hours.get(bare).map_or(bare, String::as_str);
+                format!("{own}{}", &word[bare.len()..])
+            });
+            slot.text = words.collect::<Vec<_>>().join(" ");
+        }
+        slot
     }
 }
 

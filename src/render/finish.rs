@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::SharedContext;
+use super::abroad;
 use super::figure::Framer;
 use super::policy::Policy;
 use crate::config::PageKind;
@@ -26,6 +27,8 @@ pub(super) struct Sheet<'a> {
     pub(super) kind: PageKind,
     /// The way from it to the site's root.
     pub(super) root: String,
+    /// Which page of the site it is, and in which language; none for a page that exists in one language only.
+    pub(super) place: Option<abroad::Place>,
 }
 
 /// A page as it is published, with the pictures it shows and what is wrong with it.
@@ -61,7 +64,11 @@ impl SharedContext<'_> {
             .get("picture_sizes")
             .and_then(|sizes| sizes.as_str());
         let framer = Framer::new(self.ingredients.pictures, &sheet.root, sizes);
-        let (html, pictures) = framer.framed(&sheet.html);
+        let html = match &sheet.place {
+            Some(place) => self.spoken(sheet.html, place),
+            None => sheet.html,
+        };
+        let (html, pictures) = framer.framed(&html);
         let html = self.policy.kept(&html, &sheet.url, &sheet.root);
         let told = Policy::breaches(&html);
         let told = told

@@ -17,6 +17,7 @@ use crate::source::{Kept, Mark, Marker};
 #[derive(Debug, Default)]
 pub struct Memory {
     pub(super) pages: Kept<String, Page>,
+    pub(super) fallbacks: Kept<(String, usize), Fallback>,
 }
 
 impl Memory {
@@ -24,8 +25,16 @@ impl Memory {
     pub fn keeping() -> Self {
         Self {
             pages: Kept::new(true),
+            fallbacks: Kept::new(true),
         }
     }
+}
+
+/// A page that stands for one that is not translated, and what it was rendered from.
+#[derive(Debug)]
+pub(super) struct Fallback {
+    pub(super) world: Mark,
+    pub(super) made: Result<Finished, Diagnostic>,
 }
 
 /// A page as it was rendered, and what it was rendered from.

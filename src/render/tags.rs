@@ -57,14 +57,24 @@ fn escape(value: &str, out: &mut String) {
 }
 
 /// Shows every start tag of a page to `change`, which may give another text for it.
-pub(super) fn rewritten(
+pub(super) fn rewritten(html: &str, change: impl FnMut(&StartTag<'_>) -> Option<String>) -> String {
+    translated(html, change, |_| None)
+}
+
+/// The same, and every text between tags to `say`, which may say it otherwise.
+pub(super) fn translated(
     html: &str,
     mut change: impl FnMut(&StartTag<'_>) -> Option<String>,
+    mut say: impl FnMut(&str) -> Option<String>,
 ) -> String {
+    let mut said = |out: &mut String, text: &str| match say(text) {
+        Some(other) => out.push_str(&other),
+        None => out.push_str(text),
+    };
     let mut out = String::with_capacity(html.len() + 1024);
     let mut rest = html;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
-        out.push_str(&rest[..at]);
+        said(&mut out, &rest[..at]);
         rest = &rest[at..];
         if let Some(length) = passed(rest) {
             out.push_str(&rest[..length]);
@@ -85,7 +95,7 @@ pub(super) fn rewritten(
         out.push_str(&rest[..raw]);
         rest = &rest[raw..];
     }
-    out.push_str(rest);
+    said(&mut out, rest);
     out
 }
 
@@ -176,7 +186,7 @@ fn attribute(text: &str) -> Option<(String, Cow<'_, str>, usize)> {
 }
 
 /// The entities that templates and Markdown write.
-fn unescaped(value: &str) -> Cow<'_, str> {
+pub(super) fn unescaped(value: &str) -> Cow<'_, str> {
     if !value.contains('&') {
         return Cow::Borrowed(value);
     }

@@ -13,6 +13,7 @@ use tera::{ErrorKind, ReportError, Tera};
 use walkdir::WalkDir;
 
 use super::palette::Pair;
+use super::tongue::Strings;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::source::{Mark, Marker, SourceFile, Span};
 
@@ -31,6 +32,8 @@ pub struct Theme {
     pub mark: Mark,
     /// Settings with the values the theme gives them.
     pub settings: BTreeMap<String, toml::Value>,
+    /// What it and the program say, by language.
+    pub(super) strings: BTreeMap<String, Strings>,
     /// Colours of its style sheet that are read on each other.
     pub(super) pairs: Vec<Pair>,
     name: String,
@@ -63,6 +66,7 @@ impl Theme {
             mark: mark(&files, &about.settings),
             settings: about.settings,
             pairs: about.contrast,
+            strings: BTreeMap::new(),
             name: name.to_owned(),
         };
         theme.sort_in(files, &mut told);
@@ -123,6 +127,15 @@ impl Theme {
         for (inside, (path, bytes)) in files {
             if let Some(name) = inside.strip_prefix("static/") {
                 self.files.insert(format!("theme/{name}"), bytes);
+            } else if let Some(name) = inside.strip_prefix("strings/") {
+                let language = name.trim_end_matches(".toml").to_owned();
+                match toml::from_slice(&bytes) {
+                    Ok(strings) => drop(self.strings.insert(language, strings)),
+                    Err(error) => {
+                        let words = template_words(error.message().to_owned());
+                        told.push(Diagnostic::about(path, Severity::Error, words));
+                    }
+                }
             } else if inside.starts_with("templates/") {
                 match std::str::from_utf8(&bytes) {
                     Ok(text) => self.templates.push(SourceFile::new(path, text)),
