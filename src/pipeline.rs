@@ -197,7 +197,12 @@ pub fn run_from(
     let wanted = (practice.typed.theme.name.as_str(), sources.themes);
     let theme = memo.theme(&request.root, wanted, &mut said);
     let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
-    said.extend(judge.pages(&site).into_iter().filter(|said| is_read(&practice, said)));
+    said.extend(
+        judge
+            .pages(&site)
+            .into_iter()
+            .filter(|said| is_read(&practice, said)),
+    );
     said.extend(judge.practice(&practice));
     clock.lap("guard");
     if waiting.is_old() {
@@ -272,8 +277,8 @@ pub fn run_from(
 /// another language that tells nothing. A person named on that page has read it instead.
 fn is_read(practice: &Practice, said: &Diagnostic) -> bool {
     let path = said.path.strip_prefix("content/").unwrap_or(&said.path);
-    let is_abroad = language_of(path)
-        .is_some_and(|language| practice.typed.languages.contains_key(language));
+    let is_abroad =
+        language_of(path).is_some_and(|language| practice.typed.languages.contains_key(language));
     !(is_abroad && said.rule.starts_with("reads-like"))
 }
 

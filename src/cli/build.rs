@@ -184,6 +184,17 @@ fn summary(
         several(files, "file"),
         output.display()
     ));
+    let abroad = site
+        .pages
+        .iter()
+        .filter(|page| page.language().is_some())
+        .count();
+    if abroad > 0 {
+        say(&format!(
+            "  The guard reads English; {} in other languages, each read by the person it names.",
+            several(abroad, "page")
+        ));
+    }
     let drafts = site
         .withheld
         .values()

@@ -92,7 +92,11 @@ pub(super) fn translated(
         }
         rest = &rest[tag.text.len()..];
         let raw = raw_text(&tag.name, rest);
-        out.push_str(&rest[..raw]);
+        if tag.name == "title" {
+            said(&mut out, &rest[..raw]);
+        } else {
+            out.push_str(&rest[..raw]);
+        }
         rest = &rest[raw..];
     }
     said(&mut out, rest);

@@ -4,6 +4,7 @@
 //! put into the finished page, so a template is written once, in English, and a practice can translate its own facts the
 //! same way. What has no translation stays as it is.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::tags;
@@ -24,6 +25,12 @@ pub(super) struct Strings {
     /// Single words of hours and days, for texts made of nothing else.
     #[serde(default)]
     pub(super) hours: BTreeMap<String, String>,
+    /// How a day is written, with `{day}`, `{month}` and `{year}`.
+    #[serde(default)]
+    pub(super) date: Option<String>,
+    /// The months.
+    #[serde(default)]
+    pub(super) months: BTreeMap<String, String>,
 }
 
 impl Strings {
@@ -42,7 +49,8 @@ impl Strings {
         let found = self.texts.get(&plain).cloned();
         let found = found
             .or_else(|| self.pattern(&plain))
-            .or_else(|| self.of_hours(&plain))?;
+            .or_else(|| self.of_hours(&plain))
+            .or_else(|| self.of_title(&plain))?;
         // The spaces around a text part it from its neighbours.
         let start = &text[..text.len() - text.trim_start().len()];
         let end = &text[text.trim_end().len()..];
@@ -62,10 +70,26 @@ impl Strings {
         })
     }
 
+    /// `Search | Elm Street`, part by part.
+    fn of_title(&self, text: &str) -> Option<String> {
+        let (page, site) = text.split_once(" | ")?;
+        Some(format!("{} | {site}", self.said(page)?))
+    }
+
     fn of_hours(&self, text: &str) -> Option<String> {
         let mut out = String::with_capacity(text.len());
         let mut known = false;
-        for part in text.split_inclusive(' ') {
+        let mut parts = text.split_inclusive(' ');
+        while let Some(part) = parts.next() {
+            if let (Some(month), Some(date)) = (self.months.get(part.trim_end()), &self.date) {
+                let (day, year) = (parts.next()?, parts.next()?);
+                let plain = year.trim_end();
+                let date = date.replace("{day}", day.trim_end_matches([',', ' ']));
+                out.push_str(&date.replace("{month}", month).replace("{year}", plain));
+                out.push_str(&year[plain.len()..]);
+                known = true;
+                continue;
+            }
             let word = part.trim_matches(|c| MARKS.contains(c));
             if word.is_empty() {
                 out.push_str(part);
@@ -84,9 +108,12 @@ impl Strings {
                 .replace('<', "&lt;")
                 .replace('>', "&gt;")
         };
+        let is_foreign = Cell::new(false);
         tags::translated(
             html,
             |tag| {
+                // What says that it is in a language of its own stays in it.
+                is_foreign.set(tag.name != "html" && tag.attribute("lang").is_some());
                 let read = tag
                     .attributes
                     .iter()
@@ -100,7 +127,10 @@ impl Strings {
                     .collect();
                 (!said.is_empty()).then(|| tag.with(&said))
             },
-            |text| self.said(&tags::unescaped(text)).map(|text| escaped(&text)),
+            |text| match is_foreign.replace(false) {
+                true => None,
+                false => self.said(&tags::unescaped(text)).map(|text| escaped(&text)),
+            },
         )
     }
 }
@@ -111,7 +141,7 @@ mod tests {
 
     fn strings() -> Strings {
         toml::from_str(
-            "[texts]\n\"Call\" = \"Llame\"\n\"Fax {}\" = \"Fax: {}\"\n\"Table: {}\" = \"Tabla: {}\"\n\"Tom & Ann\" = \"Ana & Tom\"\n[hours]\nMonday = \"lunes\"\nto = \"a\"\nnoon = \"mediodía\"\nFriday = \"viernes\"\nam = \"a. m.\"\n",
+            "date = \"{day} de {month} de {year}\"\n[texts]\n\"Call\" = \"Llame\"\n\"Fax {}\" = \"Fax: {}\"\n\"Table: {}\" = \"Tabla: {}\"\n\"Tom & Ann\" = \"Ana & Tom\"\n[hours]\nMonday = \"lunes\"\nto = \"a\"\nnoon = \"mediodía\"\nFriday = \"viernes\"\nam = \"a. m.\"\n[months]\nMay = \"mayo\"\n",
         )
         .unwrap()
     }
@@ -133,14 +163,19 @@ mod tests {
         );
         assert_eq!(said("Monday morning"), None);
         assert_eq!(said("512"), None);
+        assert_eq!(
+            said("May 2, 2026 to May 13, 2026").as_deref(),
+            Some("2 de mayo de 2026 a 13 de mayo de 2026")
+        );
+        assert_eq!(said("Call | Elm").as_deref(), Some("Llame | Elm"));
     }
 
     #[test]
     fn a_page_is_said_but_not_its_scripts() {
-        let page = "<nav aria-label=\"Call\"><a href=\"Call\">Call</a> Tom &amp; Ann</nav><script>Call</script>";
+        let page = "<nav aria-label=\"Call\"><a href=\"Call\">Call</a> Tom &amp; Ann</nav><i lang=\"en\">Call</i><script>Call</script>";
         assert_eq!(
             strings().page(page),
-            "<nav aria-label=\"Llame\"><a href=\"Call\">Llame</a> Ana &amp; Tom</nav><script>Call</script>"
+            "<nav aria-label=\"Llame\"><a href=\"Call\">Llame</a> Ana &amp; Tom</nav><i lang=\"en\">Call</i><script>Call</script>"
         );
     }
 }
