@@ -41,7 +41,7 @@ pub struct LanguageReview {
 /// The language that the guard reads.
 pub const GUARDED: &str = "en";
 
-/// Languages with two letters (ISO 639-1), as far as the Unicode locale data has names for their days and months.
+/// Two-letter codes (ISO 639-1) of languages that may name a folder.
 const CODES: &str = "af am ar az be bg bn bs ca cs cy da de el eo es et eu fa fi fr ga gl gu ha he hi hr ht hu hy id ig is it ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms my nb ne nl no pa pl ps pt ro ru sd si sk sl so sq sr sv sw ta te tg th ti tk tl tr uk ur uz vi yi yo zh zu";
 
 /// Languages written from right to left.

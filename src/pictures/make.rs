@@ -160,7 +160,9 @@ impl Recipe {
         let reader = ImageReader::new(Cursor::new(source)).with_guessed_format()?;
         let mut decoder = reader.into_decoder().map_err(told)?;
         let orientation = decoder.orientation().map_err(told)?;
+        // A profile of other colours than these pixels have would only spoil them.
         let profile = decoder.icc_profile().map_err(told)?;
+        let profile = profile.filter(|profile| profile.get(16..20) == Some(b"RGB "));
         let mut image = DynamicImage::from_decoder(decoder).map_err(told)?;
         image.apply_orientation(orientation);
         Ok((image, profile))

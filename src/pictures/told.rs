@@ -18,6 +18,9 @@ const HEAVIEST: u64 = 15_000_000;
 /// Files that are pictures, but not for browsers.
 const FOREIGN: [&str; 7] = [".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd", ".raw"];
 
+/// Pictures that browsers can show, but that may hide where and by whom they were taken.
+const OPAQUE: [&str; 2] = [".avif", ".jxl"];
+
 /// Everything about the pictures of a site that its writer should know.
 pub fn check_pictures(site: &Site, pictures: &Pictures) -> Vec<Diagnostic> {
     let mut told: Vec<_> = pictures
@@ -25,6 +28,7 @@ pub fn check_pictures(site: &Site, pictures: &Pictures) -> Vec<Diagnostic> {
         .filter_map(|picture| broken(picture))
         .collect();
     told.extend(pictures.all().filter_map(|picture| heavy(picture)));
+    told.extend(site.files.iter().filter_map(|path| opaque(path)));
     for page in &site.pages {
         for link in page
             .outline
@@ -104,6 +108,22 @@ fn too_small(look: Look, least: u32) -> Option<Words> {
             format!("Use a picture at least {least} pixels wide; brassplate makes the smaller copies itself."),
         )
     })
+}
+
+/// A file from which hidden data cannot be taken out would be published with all of it.
+fn opaque(path: &str) -> Option<Diagnostic> {
+    let lower = path.to_lowercase();
+    let end = FOREIGN
+        .iter()
+        .chain(&OPAQUE)
+        .find(|end| lower.ends_with(**end))?;
+    let words = words(
+        format!("brassplate cannot take hidden data out of `{end}` pictures"),
+        "The file may tell where it was taken, when, and by whom.",
+        "Save the picture as a JPEG (photographs) or PNG (drawings) file.".into(),
+    );
+    let path = format!("content/{path}");
+    Some(Diagnostic::about(path, Severity::Error, words))
 }
 
 fn broken(picture: &Picture) -> Option<Diagnostic> {

@@ -69,23 +69,31 @@ pub(super) fn check(theme: &Theme, practice: &Practice) -> Vec<Diagnostic> {
         ));
         return told;
     }
-    for (name, better) in look.mended(&given) {
-        let old = given[&name].written();
-        let what = format!(
+    let what = |name: &str| {
+        let old = given[name].written();
+        format!(
             "the colour `{name}` ({old}) is hard to read: {}",
             worst.told()
-        );
-        let instead = format!("Use {better}, the nearest colour that works everywhere.");
-        let said = at(practice, &name, words(what, instead));
-        let (span, text) = (said.span, format!("\"{better}\""));
-        let title = format!("Use {better}");
-        told.push(said.with_edit(Edit {
-            span,
-            text,
-            title,
-            safe: false,
-        }));
-    }
+        )
+    };
+    let Some((name, better)) = look.mended(&given) else {
+        let instead = "No change of one colour is enough. Leave both out to use the theme's own, and then change one at a time.";
+        let all = given
+            .keys()
+            .map(|name| at(practice, name, words(what(name), instead.into())));
+        told.extend(all);
+        return told;
+    };
+    let instead = format!("Use {better}, the nearest colour that works everywhere.");
+    let said = at(practice, &name, words(what(&name), instead));
+    let (span, text) = (said.span, format!("\"{better}\""));
+    let title = format!("Use {better}");
+    told.push(said.with_edit(Edit {
+        span,
+        text,
+        title,
+        safe: false,
+    }));
     told
 }
 
@@ -188,34 +196,11 @@ impl<'a> Look<'a> {
         worst
     }
 
-    /// The colours to change, and what to: one of them if that is enough, the least change there is.
-    fn mended(&self, given: &Given) -> Vec<(String, String)> {
+    /// The one colour to change, and what to: the least change there is that makes every pair readable.
+    fn mended(&self, given: &Given) -> Option<(String, String)> {
         let alone = given.keys().filter_map(|name| self.moved(given, name));
-        if let Some((_, name, colour)) = alone.min_by_key(|(step, name, _)| (*step, name.clone())) {
-            return vec![(name, colour.written())];
-        }
-        let mut tried = given.clone();
-        for step in 0..=STEPS.0 {
-            for (name, colour) in given {
-                // Ink grows darker and accent comes to the middle: between them every theme has room.
-                let towards = if name == "ink" {
-                    -1.0
-                } else {
-                    0.5 - lightness(*colour)
-                };
-                let by = f64::from(step) * STEPS.1 * towards.signum();
-                tried.insert(name.clone(), colour.lighter(by));
-            }
-            if self.worst(&tried).is_none() {
-                break;
-            }
-        }
-        let changed = tried
-            .iter()
-            .filter(|(name, colour)| given[*name] != **colour);
-        changed
-            .map(|(name, colour)| (name.clone(), colour.written()))
-            .collect()
+        let least = alone.min_by_key(|(step, name, _)| (*step, name.clone()));
+        least.map(|(_, name, colour)| (name, colour.written()))
     }
 
     /// One colour, as little lighter or darker as makes every pair readable.
@@ -231,12 +216,6 @@ impl<'a> Look<'a> {
             })
         })
     }
-}
-
-/// Whether a colour is nearer to white or to black, from 0 to 1.
-fn lightness(colour: Colour) -> f64 {
-    let black = Colour::plain("black").map_or(1.0, |black| colour.contrast(black));
-    (black / 21.0).clamp(0.0, 1.0)
 }
 
 fn words(what: String, instead: String) -> Words {
@@ -319,6 +298,13 @@ mod tests {
         let better = &said.edits[0].text;
         assert!(said.instead.contains(better.trim_matches('"')));
         assert!(told(&format!("accent = {better}\n")).is_empty());
+    }
+
+    #[test]
+    fn two_colours_that_cannot_be_read_are_both_refused() {
+        let said = told("accent = \"#ffffff\"\nink = \"#ffffff\"\n");
+        let names: Vec<_> = said.iter().map(|said| &said.what[..19]).collect();
+        assert_eq!(names, ["the colour `accent`", "the colour `ink` (#"]);
     }
 
     #[test]

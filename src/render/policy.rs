@@ -110,19 +110,20 @@ impl Policy {
         let meta = format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><meta name=\"referrer\" content=\"same-origin\">"
         );
-        let has_charset = html
-            .get(..2048.min(html.len()))
-            .is_none_or(|top| top.contains("charset"));
         let mut meta = Some(meta);
-        rewritten(html, |tag| match tag.name.as_str() {
-            "meta" if tag.attribute("charset").is_some() => {
-                meta.take().map(|meta| format!("{}\n{meta}", tag.text))
-            }
-            "head" if !has_charset => meta.take().map(|meta| format!("{}\n{meta}", tag.text)),
-            "link" => self.checked(tag, "href", root),
-            "script" => self.checked(tag, "src", root),
-            _ => None,
-        })
+        let mut put = |html: &str, behind: &dyn Fn(&StartTag<'_>) -> bool| {
+            rewritten(html, |tag| match tag.name.as_str() {
+                _ if behind(tag) => meta.take().map(|meta| format!("{}\n{meta}", tag.text)),
+                "link" => self.checked(tag, "href", root),
+                "script" => self.checked(tag, "src", root),
+                _ => None,
+            })
+        };
+        // The encoding of a page has to be told first; where it is not told at all, the head is the next best place.
+        let html = put(html, &|tag| {
+            tag.name == "meta" && tag.attribute("charset").is_some()
+        });
+        put(&html, &|tag| tag.name == "head")
     }
 
     /// A tag that loads a file of the theme, with that file's published name and hash.
@@ -157,6 +158,12 @@ impl Policy {
     /// What of a page the policy forbids, in words, with a piece of the page to find it by.
     pub(super) fn breaches(html: &str) -> Vec<(String, String)> {
         let mut found = Vec::new();
+        if !html.contains("http-equiv=\"Content-Security-Policy\"") {
+            found.push((
+                "the page has no `<head>` for its policy".to_owned(),
+                "<html".to_owned(),
+            ));
+        }
         rewritten(html, |tag| {
             found.extend(breach(tag));
             None
@@ -215,7 +222,7 @@ mod tests {
     #[test]
     fn what_the_policy_forbids_is_found() {
         let what = |html: &str| {
-            Policy::breaches(html)
+            Policy::breaches(&Policy::default().kept(&format!("<head></head>{html}"), "", "./"))
                 .into_iter()
                 .map(|(what, _)| what)
                 .collect::<Vec<_>>()
