@@ -120,7 +120,8 @@ pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan
 /// The files that are no pages: the theme's, the site's own, feeds and lists for search engines.
 fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut OutputPlan) {
     for (path, bytes) in &ingredients.theme.files {
-        if !shared.policy.assets.contains_key(path) {
+        // A style or a script that another one loads is found by its own name too.
+        if !shared.policy.assets.contains_key(path) || shared.policy.is_named(path) {
             plan.make(path.clone(), bytes.clone());
         }
     }

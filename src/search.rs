@@ -4,7 +4,7 @@
 //! a page are left out, so that a search for «emergency» finds the pages about it and not every page.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use pagefind::api::PagefindIndex;
@@ -83,7 +83,7 @@ async fn read(
 }
 
 /// Where a file of the index is published, if the search page uses it.
-fn published(path: &PathBuf) -> Option<String> {
+fn published(path: &Path) -> Option<String> {
     let path = path.to_string_lossy().replace('\\', "/");
     let name = path.rsplit('/').next().unwrap_or(&path);
     let is_unused = UNUSED

@@ -138,6 +138,13 @@ impl Policy {
         Some(tag.with(&[(by, &to), ("integrity", &asset.integrity)]))
     }
 
+    /// Whether another style or script names this one, as one that loads it does.
+    pub(super) fn is_named(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let mut others = self.assets.iter().filter(|(other, _)| *other != path);
+        others.any(|(_, asset)| memchr::memmem::find(&asset.bytes, name.as_bytes()).is_some())
+    }
+
     /// The file in which hosts look for headers.
     pub(super) fn headers(&self, practice: &Practice) -> String {
         let base = practice.base_path().trim_end_matches('/').to_owned();
@@ -271,6 +278,9 @@ mod tests {
     #[test]
     fn a_style_sheet_is_loaded_by_its_mark_and_its_hash() {
         let mut policy = Policy::default();
+        let other = Asset::new("theme/b.css", b"@import 'c.css'".as_slice().into());
+        policy.assets.insert("theme/b.css".into(), other);
+        assert!(policy.is_named("theme/c.css") && !policy.is_named("theme/b.css"));
         let asset = Asset::new("theme/a.css", b"p{}".as_slice().into());
         let path = asset.path.clone();
         policy.assets.insert("theme/a.css".into(), asset);
