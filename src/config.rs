@@ -8,6 +8,7 @@ pub mod blocks;
 pub mod day;
 pub mod duties;
 pub mod front;
+pub mod languages;
 pub mod practice;
 mod shape;
 
@@ -24,6 +25,9 @@ pub use blocks::{CareCard, CareLevel, NoticeKind, PictureKind, TestimonialTable,
 pub use day::Day;
 pub use duties::{OfficeStatus, PlanStatus};
 pub use front::{ClinicianTable, FrontMatter, PageKind, Scope, ServiceTable, Source, Topic};
+pub use languages::{
+    GUARDED, LanguageReview, LanguageTable, direction, language_of, without_language,
+};
 pub use practice::{AlertLevel, GuardTable, PracticeFile, SeverityWord};
 pub use shape::SchemaOf;
 

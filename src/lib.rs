@@ -14,8 +14,8 @@
 //!
 //! Each module is a room with one job. A room may use only rooms to its left, and `tests/floors.rs` holds them to it:
 //!
-//! `source · diagnostic · config · markdown · html · page · practice · prose · guard · site · output · duties · render ·
-//! gate · report · publish · pipeline · serve · cli`
+//! `source · diagnostic · config · markdown · html · page · practice · prose · guard · site · pictures · output · duties ·
+//! render · gate · search · report · publish · pipeline · serve · cli`
 //!
 //! [`guard`] and everything left of it read no files, print nothing and know no clock, so the same guard can serve an
 //! editor or a browser.
@@ -34,12 +34,14 @@ pub mod html;
 pub mod markdown;
 pub mod output;
 pub mod page;
+pub mod pictures;
 pub mod pipeline;
 pub mod practice;
 pub mod prose;
 pub mod publish;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::PageKind;
+use crate::pictures::Recipe;
 
 /// Every file of the site by its path below the output folder, with `/` between its parts.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,8 @@ pub enum Output {
     Made(Arc<[u8]>),
     /// A file of the site that is copied as it is.
     Copy(PathBuf),
+    /// A picture that is made when it is asked for.
+    Picture(Arc<Recipe>),
 }
 
 /// A page as visitors will get it.

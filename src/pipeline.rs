@@ -15,12 +15,14 @@ use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use crate::config::Day;
-use crate::diagnostic::Diagnostic;
+use crate::config::{Day, language_of};
+use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
-use crate::output::OutputPlan;
+use crate::output::{Output, OutputPlan};
+use crate::pictures::{Pictures, check_pictures};
 use crate::practice::Practice;
 use crate::render::{Ingredients, render};
 use crate::site::{self, Load, Site};
@@ -184,6 +186,8 @@ pub fn run_from(
     site.learn(&practice);
     said.extend(site::check_links(&site));
     said.extend(site::check_facts(&site, &practice));
+    let pictures = Pictures::look(&request.root, &site.files, &memo.pictures);
+    said.extend(check_pictures(&site, &pictures));
     let (notices, told) = Notices::of(&practice, &site, today);
     said.extend(told);
     let (reviews, told) = ReviewLock::read(&request.root);
@@ -195,7 +199,12 @@ pub fn run_from(
     let wanted = (practice.typed.theme.name.as_str(), sources.themes);
     let theme = memo.theme(&request.root, wanted, &mut said);
     let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
-    said.extend(judge.pages(&site));
+    said.extend(
+        judge
+            .pages(&site)
+            .into_iter()
+            .filter(|said| is_read(&practice, said)),
+    );
     said.extend(judge.practice(&practice));
     clock.lap("guard");
     if waiting.is_old() {
@@ -225,12 +234,18 @@ pub fn run_from(
         practice: &loaded.practice,
         notices: &notices,
         theme: &theme,
+        pictures: &pictures,
         content: &content,
         today,
     };
     let (plan, told) = render(&ingredients, &mut memo.rendered);
     said.extend(told);
     clock.lap("render");
+    if !memo.is_on {
+        said.extend(finish_pictures(&pictures, &plan));
+        clock.lap("pictures");
+    }
+    memo.pictures = pictures;
     loaded.judged = duties_of(&loaded.case(), &plan);
     loaded.judged.exceptions.append(&mut judge.exceptions);
     loaded.judged.exceptions.sort();
@@ -244,7 +259,11 @@ pub fn run_from(
     let verdict = gate::clear(
         plan,
         said,
-        &mut |pages| judge.rendered(pages, is_old),
+        &mut |pages| {
+            let mut said = judge.rendered(pages, is_old);
+            said.retain(|said| is_read(&loaded.practice, said));
+            said
+        },
         &mut memo.gate,
     );
     if judge.gave_up {
@@ -256,6 +275,40 @@ pub fn run_from(
         loaded: Some(loaded),
         timings: clock.laps,
     })
+}
+
+/// Whether the guard can say this where it says it: what it has learned, it has learned from English, and of a page in
+/// another language that tells nothing. A person named on that page has read it instead.
+fn is_read(practice: &Practice, said: &Diagnostic) -> bool {
+    let path = said.path.strip_prefix("content/").unwrap_or(&said.path);
+    let is_abroad =
+        language_of(path).is_some_and(|language| practice.typed.languages.contains_key(language));
+    !(is_abroad && said.rule.starts_with("reads-like"))
+}
+
+/// Makes every picture of the plan before anything is published, and tells which cannot be made. A preview does not wait for
+/// this: there, each is made when a browser asks for it.
+fn finish_pictures(pictures: &Pictures, plan: &OutputPlan) -> Vec<Diagnostic> {
+    let recipes = plan.files.values().filter_map(|output| match output {
+        Output::Picture(recipe) => Some(recipe.clone()),
+        _ => None,
+    });
+    let recipes: Vec<_> = recipes.collect();
+    let told = recipes.par_iter().filter_map(|recipe| {
+        let error = recipe.bytes().err()?;
+        let words = Words {
+            rule: "picture-file".into(),
+            family: "files",
+            what: error.to_string().into(),
+            why: "Visitors would see an empty box.".into(),
+            instead: "Save the picture once more from a picture program, or take it out.".into(),
+        };
+        let path = format!("content/{}", recipe.source());
+        Some(Diagnostic::about(path, Severity::Error, words))
+    });
+    let told = told.collect();
+    pictures.forget_all_but(&recipes.iter().map(|recipe| recipe.key()).collect());
+    told
 }
 
 /// What the checks of duties say of the facts and of the rendered site.

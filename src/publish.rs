@@ -15,6 +15,7 @@ use walkdir::WalkDir;
 
 use crate::gate::Cleared;
 use crate::output::{Output, OutputPlan};
+use crate::search::Index;
 
 /// The name of the manifest in the output folder.
 pub const MANIFEST: &str = ".brassplate.json";
@@ -65,6 +66,7 @@ struct Manifest {
 /// Writes a cleared plan to `output`. `sources` are folders that must stay untouched: the site's root first.
 pub fn publish(
     plan: &Cleared<OutputPlan>,
+    index: &Index,
     output: &Path,
     sources: &[PathBuf],
 ) -> Result<Published, PublishError> {
@@ -74,7 +76,11 @@ pub fn publish(
     check_folder(&output, sources)?;
     fs::create_dir_all(&beside.parent).map_err(|error| disk(&beside.parent, error))?;
     let lock = beside.lock()?;
-    let published = write_and_swap(plan.get(), &output, sources, &beside);
+    let mut plan = plan.get().clone();
+    for (path, bytes) in index.files() {
+        plan.make(path.clone(), bytes.clone());
+    }
+    let published = write_and_swap(&plan, &output, sources, &beside);
     drop(lock);
     // The lock file may stay where another build holds it already.
     let _ = fs::remove_file(&beside.lock);
@@ -302,6 +308,10 @@ fn bytes_of(file: &Output) -> Result<std::borrow::Cow<'_, [u8]>, PublishError> {
         Output::Copy(path) => fs::read(path)
             .map(Into::into)
             .map_err(|error| disk(path, error)),
+        Output::Picture(recipe) => recipe
+            .bytes()
+            .map(Into::into)
+            .map_err(|error| disk(Path::new(recipe.source()), error)),
     }
 }
 

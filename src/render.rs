@@ -3,15 +3,24 @@
 //! Pages are independent of each other here and are made on all cores. Whatever goes wrong with one page is told
 //! for that page, and the others are still made, so that a writer sees all problems in one run.
 
+mod abroad;
 mod beside;
 mod blocks;
 mod body;
+mod colour;
 mod feeds;
+mod figure;
+mod finish;
 mod json_ld;
 mod memory;
 mod office;
 mod page_view;
+mod palette;
+mod policy;
+mod sheet;
+mod tags;
 mod theme;
+mod tongue;
 mod value_mark;
 mod view;
 
@@ -25,11 +34,14 @@ use tera::{Context, Map, Value};
 use crate::config::{FrontMatter, PageKind, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::duties::{Notice, Notices, Place};
-use crate::output::{Output, OutputPlan, RenderedPage, RequiredNotice};
+use crate::output::{Output, OutputPlan};
+use crate::pictures::Pictures;
 use crate::practice::Practice;
 use crate::site::{Site, SitePage, root_of};
 use crate::source::{Mark, Marker};
+use finish::{Finished, Sheet};
 use memory::{KeptBody, Reach};
+use policy::Policy;
 use value_mark::value_mark;
 
 pub use body::{Body, Question};
@@ -48,6 +60,8 @@ pub struct Ingredients<'a> {
     pub notices: &'a Notices,
     /// The templates.
     pub theme: &'a Theme,
+    /// The pictures among the files of the site.
+    pub pictures: &'a Pictures,
     /// The content folder, for the files that are copied.
     pub content: &'a Path,
     /// The day the site is built for.
@@ -64,22 +78,40 @@ pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan
         .renew(&names, |at, last| shared.page_again(at, last))
         .all;
     let mut plan = OutputPlan::default();
-    let mut told = Vec::new();
+    let mut told = palette::check(ingredients.theme, ingredients.practice);
     for (page, made) in pages.iter().zip(made) {
         match &made.made {
-            Ok(rendered) => drop(plan.files.insert(
-                format!("{}index.html", page.url),
-                Output::Page(rendered.clone()),
-            )),
+            Ok(finished) => {
+                finished.add_to(format!("{}index.html", page.url), &mut plan, &mut told)
+            }
             Err(said) => told.push(said.clone()),
         }
     }
-    match shared.not_found() {
-        Ok(rendered) => drop(
-            plan.files
-                .insert("404.html".to_owned(), Output::Page(rendered.into())),
-        ),
-        Err(error) => told.push(ingredients.theme.tell(&error)),
+    let missing = abroad::missing(ingredients);
+    let fallbacks = memory.fallbacks.renew(&missing, |at, last| match last {
+        Some(last) if last.world == shared.world => last.clone(),
+        _ => Arc::new(memory::Fallback {
+            world: shared.world,
+            made: shared
+                .fallback(&missing[at])
+                .map_err(|error| ingredients.theme.tell(&error)),
+        }),
+    });
+    for ((language, at), fallback) in missing.iter().zip(fallbacks.all) {
+        match &fallback.made {
+            Ok(finished) => {
+                let path = format!("{language}/{}index.html", pages[*at].url);
+                finished.add_to(path, &mut plan, &mut told);
+            }
+            Err(said) => told.push(said.clone()),
+        }
+    }
+    let search = shared.has_search().then_some(SEARCH);
+    for (template, path) in search.into_iter().chain([NOT_FOUND]) {
+        match shared.lone(template, path) {
+            Ok(finished) => finished.add_to(path.to_owned(), &mut plan, &mut told),
+            Err(error) => told.push(ingredients.theme.tell(&error)),
+        }
     }
     extras(ingredients, &shared, &mut plan);
     told.sort();
@@ -90,13 +122,29 @@ pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan
 /// The files that are no pages: the theme's, the site's own, feeds and lists for search engines.
 fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut OutputPlan) {
     for (path, bytes) in &ingredients.theme.files {
-        let path = if path == STYLE { &shared.style } else { path };
-        plan.make(path.clone(), bytes.clone());
+        // A style or a script that another one loads is found by its own name too.
+        if !shared.policy.assets.contains_key(path) || shared.policy.is_named(path) {
+            plan.make(path.clone(), bytes.clone());
+        }
+    }
+    for asset in shared.policy.assets.values() {
+        plan.make(asset.path.clone(), asset.bytes.clone());
     }
     for file in &ingredients.site.files {
-        plan.files
-            .insert(file.clone(), Output::Copy(ingredients.content.join(file)));
+        let picture = ingredients
+            .pictures
+            .at(file)
+            .filter(|picture| picture.is_of_pixels());
+        let output = match picture {
+            Some(picture) => Output::Picture(ingredients.pictures.whole(picture).into()),
+            None => Output::Copy(ingredients.content.join(file)),
+        };
+        plan.files.insert(file.clone(), output);
     }
+    let headers = shared.policy.headers(ingredients.practice);
+    plan.files
+        .entry("_headers".to_owned())
+        .or_insert_with(|| Output::Made(headers.into_bytes().into()));
     for (path, text) in feeds::files(ingredients.site, ingredients.practice) {
         plan.files
             .entry(path)
@@ -104,13 +152,15 @@ fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut 
     }
 }
 
-const STYLE: &str = "theme/style.css";
+/// The template and the path of the page for addresses that do not exist, and of the page for searching.
+const NOT_FOUND: (&str, &str) = ("404.html", "404.html");
+const SEARCH: (&str, &str) = ("search.html", "search/index.html");
 
 /// What all pages share while they are rendered.
 struct SharedContext<'a> {
     ingredients: Ingredients<'a>,
     context: Context,
-    style: String,
+    policy: Policy,
     world: Mark,
     /// What the marks of templates are, where pages are kept.
     reach: Option<Reach>,
@@ -125,10 +175,9 @@ impl<'a> SharedContext<'a> {
             today,
             ..
         } = *ingredients;
-        let style = theme.files.get(STYLE).map_or_else(String::new, |bytes| {
-            let hash = blake3::hash(bytes).to_hex();
-            format!("theme/style.{}.css", &hash[..8])
-        });
+        let policy = Policy::of(practice, theme, palette::style(theme, practice));
+        let style = policy.assets.get(palette::STYLE);
+        let style = style.map_or_else(String::new, |style| style.path.clone());
         let mut values = view::shared(site, practice, today);
         values.insert("site", site_view(ingredients, &style));
         let marks = || {
@@ -145,7 +194,7 @@ impl<'a> SharedContext<'a> {
         Self {
             ingredients: *ingredients,
             context,
-            style,
+            policy,
             world: memory::world(ingredients),
             reach,
         }
@@ -165,6 +214,7 @@ impl<'a> SharedContext<'a> {
             let mut marker = Marker::default();
             marker.mark(reach.mark(template(page)));
             marker.add(&page.url).add(page.kind().name());
+            marker.mark(self.ingredients.pictures.mark);
             own.notices.iter().for_each(|notice| {
                 marker.add(&notice.id).add(&notice.text);
             });
@@ -194,6 +244,7 @@ impl<'a> SharedContext<'a> {
     fn own(&self, at: usize, body: &Body) -> Own<'a> {
         let Ingredients { site, notices, .. } = self.ingredients;
         let page = &site.pages[at];
+        let notices = notices.in_language(page.language());
         let notices = notices.for_page(page.kind(), page.scope(), &page.page.meta);
         let children = if page.is_section {
             view::cards(site, page)
@@ -203,17 +254,18 @@ impl<'a> SharedContext<'a> {
         let beside = beside::with_notices(page, body, &notices);
         let body = beside.as_ref().unwrap_or(body);
         let json_ld = json_ld::script(&self.ingredients, at, body);
-        let values = vec![
+        let mut values = abroad::values(&self.ingredients, page.language());
+        values.extend([
             ("root", root_of(&page.url).into()),
             ("page", page_view::page_view(&self.ingredients, at, body)),
             ("children", children),
             ("notices", notices_view(&notices)),
             ("json_ld", Value::safe_string(&json_ld)),
-        ];
+        ]);
         Own { values, notices }
     }
 
-    fn page(&self, at: usize, own: Own<'_>) -> Result<RenderedPage, tera::Error> {
+    fn page(&self, at: usize, own: Own<'_>) -> Result<Finished, tera::Error> {
         let page = &self.ingredients.site.pages[at];
         let mut context = self.context.clone();
         for (name, value) in own.values {
@@ -224,65 +276,55 @@ impl<'a> SharedContext<'a> {
             .theme
             .tera
             .render(template(page), &context)?;
-        Ok(self.rendered(
+        let sheet = Sheet {
             html,
-            page.url.clone(),
-            page.page.source.path(),
-            page.kind(),
-            &own.notices,
-        ))
+            url: page.url.clone(),
+            source: page.page.source.path(),
+            kind: page.kind(),
+            root: root_of(&page.url),
+            place: Some(abroad::Place::of(page)),
+        };
+        Ok(self.finish(sheet, &own.notices))
     }
 
-    fn not_found(&self) -> Result<RenderedPage, tera::Error> {
+    /// Whether the theme has a page for searching, and the site has none of its own there.
+    fn has_search(&self) -> bool {
+        let Ingredients { site, theme, .. } = self.ingredients;
+        let has_template = theme.tera.get_template_names().any(|name| name == SEARCH.0);
+        has_template && site.by_url(policy::SEARCH).is_none()
+    }
+
+    /// A page that no file of the site stands for.
+    fn lone(&self, template: &str, path: &str) -> Result<Finished, tera::Error> {
         let own = self.ingredients.notices.for_page(
             PageKind::Home,
             Scope::Admin,
             &FrontMatter::default(),
         );
+        let url = path.trim_end_matches("index.html").to_owned();
+        let (root, title) = if path == NOT_FOUND.1 {
+            // It is shown at any address, so that its links begin at the root of the host.
+            let base = self.ingredients.practice.base_path();
+            (format!("{}/", base.trim_end_matches('/')), "Page not found")
+        } else {
+            (root_of(&url), "Search")
+        };
         let mut context = self.context.clone();
-        let root = format!(
-            "{}/",
-            self.ingredients.practice.base_path().trim_end_matches('/')
-        );
         context.insert("root", &root);
-        context.insert_value("page", page_view::not_found_view(&self.ingredients));
+        context.insert_value("page", page_view::lone_view(&self.ingredients, title, &url));
         context.insert_value("children", Value::from(Vec::<Value>::new()));
         context.insert_value("notices", notices_view(&own));
         context.insert_value("json_ld", Value::safe_string(""));
-        let html = self.ingredients.theme.tera.render("404.html", &context)?;
-        Ok(self.rendered(
-            html,
-            "404.html".to_owned(),
-            "404.html",
-            PageKind::Page,
-            &own,
-        ))
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the five parts of a rendered page, put together in one place"
-    )]
-    fn rendered(
-        &self,
-        html: String,
-        url: String,
-        source: &str,
-        kind: PageKind,
-        own: &[Cow<'_, Notice>],
-    ) -> RenderedPage {
-        let required = own.iter().map(|notice| RequiredNotice {
-            id: notice.id.clone(),
-            text: notice.text.clone(),
-            links: notice.links.clone(),
-        });
-        RenderedPage {
+        let html = self.ingredients.theme.tera.render(template, &context)?;
+        let sheet = Sheet {
             html,
             url,
-            source: Arc::from(source),
-            kind,
-            notices: required.collect(),
-        }
+            source: template,
+            kind: PageKind::Page,
+            root,
+            place: None,
+        };
+        Ok(self.finish(sheet, &own))
     }
 }
 
@@ -346,6 +388,8 @@ fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
     );
     map.insert("feed".into(), has_news.then_some("feed.xml").into());
     map.insert("theme_css".into(), style.into());
+    let search = theme.tera.get_template_names().any(|name| name == SEARCH.0);
+    map.insert("search".into(), search.then_some(policy::SEARCH).into());
     map.insert("settings".into(), Value::from_serializable(&settings));
     Value::from(map)
 }

@@ -18,13 +18,13 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::config::practice::InsuranceTable;
-use crate::config::{PageKind, Scope};
+use crate::config::{PageKind, Scope, language_of, without_language};
 use crate::page::Page;
 use crate::source::Mark;
 
 pub use facts::{check_facts, menu_target};
 pub use leaf::Leaf;
-pub use links::{Target, check_links, encode};
+pub use links::{Target, check_links, decode, encode};
 pub use load::{Load, load, withheld};
 pub use outline::{Heading, Link, Outline, is_only_comments, slug};
 pub use spoken::{Complaints, Spoken};
@@ -107,9 +107,16 @@ impl Site {
 
     /// The page of an office, by its id in practice.toml.
     pub fn location_page(&self, id: &str) -> Option<&SitePage> {
-        self.pages
-            .iter()
-            .find(|page| page.page.meta.location.as_deref() == Some(id))
+        self.pages.iter().find(|page| {
+            page.language().is_none() && page.page.meta.location.as_deref() == Some(id)
+        })
+    }
+
+    /// The same page in another language, or in the site's own where none is given.
+    pub fn translation(&self, page: &SitePage, language: Option<&str>) -> Option<&SitePage> {
+        let own = without_language(&page.path);
+        let path = language.map_or(own.to_owned(), |language| format!("{language}/{own}"));
+        self.by_path(&path).map(|at| &self.pages[at])
     }
 
     /// From the first page down to the page's own folder.
@@ -122,6 +129,11 @@ impl Site {
 }
 
 impl SitePage {
+    /// Its language, where that is not the site's own.
+    pub fn language(&self) -> Option<&str> {
+        language_of(&self.path)
+    }
+
     /// The page's kind.
     pub fn kind(&self) -> PageKind {
         self.page.kind

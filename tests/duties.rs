@@ -129,7 +129,7 @@ fn texts(plan: &OutputPlan) -> Vec<(&str, String)> {
     let files = plan.files.iter().filter_map(|(path, output)| match output {
         Output::Page(page) => Some((path.as_str(), page.html.clone())),
         Output::Made(bytes) => Some((path.as_str(), String::from_utf8_lossy(bytes).into_owned())),
-        Output::Copy(_) => None,
+        Output::Copy(_) | Output::Picture(_) => None,
     });
     files.collect()
 }
@@ -173,6 +173,11 @@ fn one_change_of_fridays_hours_changes_them_everywhere_and_nothing_else() {
                     ">Friday</th><td>8:00 am to 12:00 pm",
                 )
                 .replace("8 to 11 am", "8 am to noon")
+                .replace(
+                    "viernes 8:00 a. m. a 11:00 a. m.",
+                    "viernes 8:00 a. m. a 12:00 p. m.",
+                )
+                .replace("8 a 11 a. m.", "8 a. m. a mediodía")
                 .replace("\"closes\":\"11:00\"", "\"closes\":\"12:00\"");
             assert_eq!(back, was, "{path}");
         }

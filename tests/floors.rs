@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 21] = [
     "source",
     "diagnostic",
     "config",
@@ -15,10 +15,12 @@ const ROOMS: [&str; 19] = [
     "prose",
     "guard",
     "site",
+    "pictures",
     "output",
     "duties",
     "render",
     "gate",
+    "search",
     "report",
     "publish",
     "pipeline",

@@ -11,6 +11,7 @@ use crate::output::OutputPlan;
 use crate::pipeline::{self, Loaded, Outcome, Request};
 use crate::publish::{Published, publish};
 use crate::report::{self, Count, several};
+use crate::search;
 use crate::site::Withheld;
 
 /// Make the site and write it to the folder for your host.
@@ -146,7 +147,14 @@ impl Build {
     ) -> Exit {
         let root = &self.root.root;
         let sources = ["", "content", "themes", "src", ".git"].map(|folder| root.join(folder));
-        match publish(plan, output, &sources) {
+        let index = match search::index(plan) {
+            Ok(index) => index,
+            Err(error) => {
+                complain(&format!("Not published: {error}."));
+                return Exit::Failed;
+            }
+        };
+        match publish(plan, &index, output, &sources) {
             Ok(published) => {
                 tell(published);
                 Exit::Clear
@@ -199,6 +207,17 @@ fn summary(
         several(files, "file"),
         output.display()
     ));
+    let abroad = site
+        .pages
+        .iter()
+        .filter(|page| page.language().is_some())
+        .count();
+    if abroad > 0 {
+        say(&format!(
+            "  The guard reads English; {} in other languages, each read by the person it names.",
+            several(abroad, "page")
+        ));
+    }
     let drafts = site
         .withheld
         .values()

@@ -223,7 +223,10 @@ fn files(answers: &Answers) -> Vec<(String, String)> {
             "practice.toml".to_owned(),
             fill(include_str!("../starter/practice.toml"), answers, true),
         ),
-        (".gitignore".to_owned(), "/public\n/.public.*\n".to_owned()),
+        (
+            ".gitignore".to_owned(),
+            "/public\n/.public.*\n/.brassplate\n".to_owned(),
+        ),
     ];
     files.extend(PAGES.map(|(path, text)| {
         (

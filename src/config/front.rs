@@ -11,6 +11,7 @@ use super::blocks::{
     TestimonialTable, WaiveTable,
 };
 use super::day::Day;
+use super::languages::{LanguageReview, without_language};
 
 /// What any page may say about itself.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -85,6 +86,8 @@ pub struct FrontMatter {
     /// Words of patients; practice.toml has to allow them first.
     #[serde(default)]
     pub testimonials: Vec<TestimonialTable>,
+    /// Only in another language than the site's: who read the page, such as { by = "ada-sampleton", on = 2026-11-02 }.
+    pub language_review: Option<LanguageReview>,
     /// Checks that do not have to hold on this page for a while, and why.
     #[serde(default)]
     pub waive: Vec<WaiveTable>,
@@ -171,8 +174,10 @@ impl PageKind {
     }
 
     /// The kind of the file at `path` below content, such as `faq/billing.md`. The first `_index.md` is home;
-    /// the `_index.md` of a folder is of the folder's kind, so that its words are judged as strictly.
+    /// the `_index.md` of a folder is of the folder's kind, so that its words are judged as strictly. The folder of a
+    /// language does not count.
     pub fn of_path(path: &str) -> Self {
+        let path = without_language(path);
         if path == "_index.md" {
             return Self::Home;
         }

@@ -15,6 +15,7 @@ use super::duties::{
     ComplaintsTable, OfficeStatus, OutsideNumberTable, OutsideTable, PlanKind, PlanStatus,
     RepliesTable, ReviewsTable, TestimonialsTable,
 };
+use super::languages::LanguageTable;
 
 /// The whole of practice.toml.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -37,6 +38,9 @@ pub struct PracticeFile {
     /// The main menu, in order.
     #[serde(default)]
     pub menu: Vec<MenuTable>,
+    /// Further languages, by the name of their folder in content, such as `es`.
+    #[serde(default)]
+    pub languages: BTreeMap<String, LanguageTable>,
     /// Links at the foot of every page, in order.
     #[serde(default)]
     pub footer: Vec<MenuTable>,

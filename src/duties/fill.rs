@@ -1,10 +1,10 @@
 //! A notice filled with the practice's facts: as HTML, and as the words and links that the gate looks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark_escape::escape_html;
 
-use super::notices::{Facts, Pattern, Place};
+use super::notices::{Facts, Place};
 
 /// A disclaimer or call to action with the practice's facts in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +23,28 @@ pub struct Notice {
     pub filled: BTreeSet<String>,
 }
 
+/// Words of another language for what is filled in.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// The texts of links, by their slot.
+    pub(super) slots: BTreeMap<String, String>,
+    /// The words of hours.
+    pub(super) hours: BTreeMap<String, String>,
+}
+
 /// Fills the lines of a notice; a line with a slot the practice has nothing for is left out.
-pub(super) fn fill(facts: &Facts<'_>, id: &str, pattern: &Pattern, lines: &[&str]) -> Notice {
-    let mut writer = Writer::default();
-    let end = writer.begin(id, pattern);
+pub(super) fn fill(
+    facts: &Facts<'_>,
+    id: &str,
+    shape: (Place, &str),
+    lines: &[&str],
+    words: &Words,
+) -> Notice {
+    let mut writer = Writer {
+        words: words.clone(),
+        ..Writer::default()
+    };
+    let end = writer.begin(id, shape);
     for line in lines {
         writer.line(facts, line.trim());
     }
@@ -34,7 +52,7 @@ pub(super) fn fill(facts: &Facts<'_>, id: &str, pattern: &Pattern, lines: &[&str
     let text = writer.text.split_whitespace().collect::<Vec<_>>().join(" ");
     Notice {
         id: id.to_owned(),
-        place: pattern.position,
+        place: shape.0,
         html: writer.html,
         text,
         links: writer.links,
@@ -48,6 +66,7 @@ struct Writer {
     text: String,
     links: Vec<String>,
     filled: BTreeSet<String>,
+    words: Words,
 }
 
 impl Notice {
@@ -69,16 +88,16 @@ impl Notice {
 
 impl Writer {
     /// Opens the element; says how it is closed. What stands beside a picture is a short note without a label.
-    fn begin(&mut self, id: &str, pattern: &Pattern) -> &'static str {
-        let place = pattern.position.name();
+    fn begin(&mut self, id: &str, (position, label): (Place, &str)) -> &'static str {
+        let place = position.name();
         let start = format!("class=\"notice notice-{place}\" data-notice=\"{id}\"");
-        if pattern.position == Place::Beside {
+        if position == Place::Beside {
             self.html = format!("<div {start} role=\"note\">");
             return "</div>";
         }
-        self.html = format!("<aside {start} aria-label=\"{}\">", pattern.label);
+        self.html = format!("<aside {start} aria-label=\"{label}\">");
         self.html.push_str("<p class=\"notice-label\">");
-        self.say(&pattern.label);
+        self.say(label);
         self.html.push_str("</p>");
         "</aside>"
     }
@@ -89,7 +108,7 @@ impl Writer {
             .iter()
             .map(|part| match part {
                 Part::Words(_) => Some(None),
-                Part::Slot(name) => slot(facts, name).map(Some),
+                Part::Slot(name) => slot(facts, name).map(|slot| Some(self.words.say(name, slot))),
             })
             .collect();
         let Some(slots) = slots else { return };
@@ -127,6 +146,22 @@ impl Writer {
     fn say(&mut self, words: &str) {
         escape(words, &mut self.html);
         self.text.push_str(words);
+    }
+}
+
+impl Words {
+    fn say(&self, name: &str, mut slot: Filled) -> Filled {
+        if let Some(own) = self.slots.get(name) {
+            slot.text = own.clone();
+        } else if name == "hours" && !self.hours.is_empty() {
+            let words = slot.text.split(' ').map(|word| {
+                let bare = word.trim_end_matches(',');
+                let own = self.hours.get(bare).map_or(bare, String::as_str);
+                format!("{own}{}", &word[bare.len()..])
+            });
+            slot.text = words.collect::<Vec<_>>().join(" ");
+        }
+        slot
     }
 }
 

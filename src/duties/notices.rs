@@ -4,6 +4,8 @@
 //! sources). Here they are filled with the practice's facts and held against their elements, so that a practice may
 //! say them in its own words and cannot lose what they are for.
 
+mod abroad;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -80,9 +82,9 @@ struct Element {
 /// A notice before it is filled.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Pattern {
-    pub(super) position: Place,
-    pub(super) label: String,
+struct Pattern {
+    position: Place,
+    label: String,
     elements: Vec<String>,
     lines: Vec<String>,
 }
@@ -111,6 +113,7 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
 pub struct Notices {
     filled: BTreeMap<String, Notice>,
     today: Date,
+    languages: BTreeMap<String, Self>,
 }
 
 impl Notices {
@@ -129,7 +132,8 @@ impl Notices {
                     .collect(),
                 None => pattern.lines.iter().map(String::as_str).collect(),
             };
-            let notice = fill::fill(&facts, id, pattern, &lines);
+            let shape = (pattern.position, pattern.label.as_str());
+            let notice = fill::fill(&facts, id, shape, &lines, &fill::Words::default());
             if own.is_some() {
                 let missing = pattern
                     .elements
@@ -139,7 +143,25 @@ impl Notices {
             }
             filled.insert(id.clone(), notice);
         }
-        (Self { filled, today }, told)
+        let mut notices = Self {
+            filled,
+            today,
+            languages: BTreeMap::new(),
+        };
+        for (language, table) in &practice.typed.languages {
+            let (mut own, said) = abroad::notices(&facts, language, table);
+            own.today = today;
+            notices.languages.insert(language.clone(), own);
+            told.extend(said);
+        }
+        (notices, told)
+    }
+
+    /// The same notices in another language of the site.
+    pub fn in_language(&self, language: Option<&str>) -> &Self {
+        language
+            .and_then(|language| self.languages.get(language))
+            .unwrap_or(self)
     }
 
     /// The notices of a page, in the order they are shown; the footer's is last.

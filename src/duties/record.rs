@@ -123,6 +123,7 @@ fn print(output: &Output) -> String {
             Ok(bytes) => blake3::hash(&bytes),
             Err(_) => return "unreadable".to_owned(),
         },
+        Output::Picture(recipe) => return recipe.key(),
     };
     hash.to_hex()[..32].to_owned()
 }

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use super::judged;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::gate;
+use crate::pictures::Pictures;
 use crate::practice::Practice;
 use crate::render::{self, Theme};
 use crate::site::{Leaf, Tree};
@@ -47,11 +48,12 @@ impl Sources {
 /// What is remembered from one build to the next.
 #[derive(Debug, Default)]
 pub struct Memo {
-    is_on: bool,
+    pub(super) is_on: bool,
     pub(super) leaves: Kept<Arc<str>, Leaf>,
     pub(super) judged: judged::Memory,
     pub(super) rendered: render::Memory,
     pub(super) gate: gate::Memory,
+    pub(super) pictures: Pictures,
     practice: Option<Practice>,
     theme: Option<(String, Option<Mark>, Arc<Theme>)>,
 }

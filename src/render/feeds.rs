@@ -61,8 +61,12 @@ fn robots(practice: &Practice) -> String {
 }
 
 fn feed(site: &Site, practice: &Practice) -> Option<String> {
-    let is_news =
-        |page: &&SitePage| page.kind() == PageKind::News && !page.is_section && page.is_listed();
+    let is_news = |page: &&SitePage| {
+        page.kind() == PageKind::News
+            && !page.is_section
+            && page.is_listed()
+            && page.language().is_none()
+    };
     let mut news: Vec<(Date, &SitePage)> = site
         .pages
         .iter()

@@ -72,7 +72,7 @@ fn web_page(ingredients: &Ingredients<'_>, page: &SitePage) -> Json {
         "url": format!("{base}/{}", page.url),
         "name": meta.title,
         "description": meta.description,
-        "inLanguage": ingredients.practice.typed.practice.language,
+        "inLanguage": page.language().unwrap_or(&ingredients.practice.typed.practice.language),
         "datePublished": meta.date.map(|day| day.to_string()),
         "dateModified": page.changed().map(|day| day.to_string()),
         "lastReviewed": meta.last_reviewed.map(|day| day.to_string()),

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::finish::Finished;
 use super::{Body, Ingredients, Theme, body};
 use crate::diagnostic::Diagnostic;
-use crate::output::RenderedPage;
 use crate::site::{Site, SitePage};
 use crate::source::{Kept, Mark, Marker};
 
@@ -17,6 +17,7 @@ use crate::source::{Kept, Mark, Marker};
 #[derive(Debug, Default)]
 pub struct Memory {
     pub(super) pages: Kept<String, Page>,
+    pub(super) fallbacks: Kept<(String, usize), Fallback>,
 }
 
 impl Memory {
@@ -24,8 +25,16 @@ impl Memory {
     pub fn keeping() -> Self {
         Self {
             pages: Kept::new(true),
+            fallbacks: Kept::new(true),
         }
     }
+}
+
+/// A page that stands for one that is not translated, and what it was rendered from.
+#[derive(Debug)]
+pub(super) struct Fallback {
+    pub(super) world: Mark,
+    pub(super) made: Result<Finished, Diagnostic>,
 }
 
 /// A page as it was rendered, and what it was rendered from.
@@ -35,7 +44,7 @@ pub(super) struct Page {
     pub(super) world: Mark,
     pub(super) inputs: Mark,
     pub(super) body: Arc<KeptBody>,
-    pub(super) made: Result<Arc<RenderedPage>, Diagnostic>,
+    pub(super) made: Result<Arc<Finished>, Diagnostic>,
 }
 
 /// A body, and where its links led.
@@ -86,10 +95,11 @@ pub(super) fn world(ingredients: &Ingredients<'_>) -> Mark {
         practice,
         theme,
         today,
+        pictures,
         ..
     } = *ingredients;
     let mut marker = Marker::default();
-    marker.mark(site.faces).mark(theme.mark);
+    marker.mark(site.faces).mark(theme.mark).mark(pictures.mark);
     marker.add(practice.source.text()).add(&practice.base_url);
     marker.add(today.to_string());
     marker.done()

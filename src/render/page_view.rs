@@ -1,13 +1,15 @@
 //! What a template sees of its own page.
 
+use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 use tera::{Map, Value};
 
 use super::Ingredients;
+use super::abroad::{self, Translation};
 use super::body::Body;
 use super::view::{self, Card, DayView, Image, LinkView, LocationView};
-use crate::config::{Scope, Source};
-use crate::site::{Site, SitePage};
+use crate::config::{PageKind, Scope, Source, direction};
+use crate::site::{Site, SitePage, encode, root_of};
 
 #[derive(Serialize)]
 struct PageView<'a> {
@@ -36,6 +38,9 @@ struct PageView<'a> {
     review: Option<ReviewView<'a>>,
     sources: Vec<SourceView<'a>>,
     draft: bool,
+    language: &'a str,
+    direction: &'static str,
+    translations: Vec<Translation>,
 }
 
 #[derive(Serialize)]
@@ -107,7 +112,7 @@ pub(super) fn page_view(ingredients: &Ingredients<'_>, at: usize, body: &Body) -
         kind: page.kind().name(),
         url: &page.url,
         permalink: Some(format!("{}/{}", ingredients.practice.base_url, page.url)),
-        is_home: page.url.is_empty(),
+        is_home: page.kind() == PageKind::Home,
         is_section: page.is_section,
         date: meta.date.map(Into::into),
         updated: meta.updated.map(Into::into),
@@ -142,21 +147,21 @@ pub(super) fn page_view(ingredients: &Ingredients<'_>, at: usize, body: &Body) -
             })
             .collect(),
         draft: meta.draft,
+        language: language_of(ingredients, page.language()),
+        direction: direction(language_of(ingredients, page.language())),
+        translations: abroad::translations(ingredients, &page.path, page.language()),
     };
     with_html(Value::from_serializable(&view), body)
 }
 
-/// The value `page` of the page for addresses that do not exist.
-pub(super) fn not_found_view(ingredients: &Ingredients<'_>) -> Value {
+/// The value `page` of a page that no file of the site stands for.
+pub(super) fn lone_view(ingredients: &Ingredients<'_>, title: &str, url: &str) -> Value {
     let view = PageView {
-        title: "Page not found",
-        head_title: format!(
-            "Page not found | {}",
-            ingredients.practice.typed.practice.name
-        ),
+        title,
+        head_title: format!("{title} | {}", ingredients.practice.typed.practice.name),
         description: None,
         kind: "page",
-        url: "404.html",
+        url,
         permalink: None,
         is_home: false,
         is_section: false,
@@ -177,8 +182,43 @@ pub(super) fn not_found_view(ingredients: &Ingredients<'_>) -> Value {
         review: None,
         sources: Vec::new(),
         draft: false,
+        language: language_of(ingredients, None),
+        direction: direction(language_of(ingredients, None)),
+        translations: Vec::new(),
     };
     with_html(Value::from_serializable(&view), &Body::default())
+}
+
+/// The value `page` of a page that says that another is not translated.
+pub(super) fn fallback_view(
+    ingredients: &Ingredients<'_>,
+    page: &SitePage,
+    language: &str,
+    url: &str,
+) -> Value {
+    let own = language_of(ingredients, None);
+    let mut link = format!(
+        "<p>You can read it in the language below, or call us: we are glad to help.</p>\n<p><a class=\"button\" href=\"{}\" hreflang=\"{own}\" lang=\"{own}\">",
+        format_args!("{}{}", root_of(url), encode(&page.url))
+    );
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut link, &page.page.meta.title);
+    link.push_str("</a></p>");
+    let body = Body {
+        html: link,
+        ..Body::default()
+    };
+    let view = lone_view(ingredients, "This page is not in this language yet", url);
+    let mut map: Map = view.into_map().unwrap_or_default();
+    let all = abroad::translations(ingredients, &page.path, Some(language));
+    map.insert("language".into(), language.into());
+    map.insert("direction".into(), direction(language).into());
+    map.insert("translations".into(), Value::from_serializable(&all));
+    with_html(Value::from(map), &body)
+}
+
+fn language_of<'a>(ingredients: &Ingredients<'a>, language: Option<&'a str>) -> &'a str {
+    language.unwrap_or(&ingredients.practice.typed.practice.language)
 }
 
 /// Adds what is HTML already and must not be escaped again.

@@ -12,6 +12,8 @@ use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, ReportError, Tera};
 use walkdir::WalkDir;
 
+use super::palette::Pair;
+use super::tongue::Strings;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::source::{Mark, Marker, SourceFile, Span};
 
@@ -30,6 +32,10 @@ pub struct Theme {
     pub mark: Mark,
     /// Settings with the values the theme gives them.
     pub settings: BTreeMap<String, toml::Value>,
+    /// What it and the program say, by language.
+    pub(super) strings: BTreeMap<String, Strings>,
+    /// Colours of its style sheet that are read on each other.
+    pub(super) pairs: Vec<Pair>,
     name: String,
 }
 
@@ -40,6 +46,8 @@ struct ThemeFile {
     extends: Option<String>,
     #[serde(default)]
     settings: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    contrast: Vec<Pair>,
 }
 
 impl Theme {
@@ -47,7 +55,7 @@ impl Theme {
     pub fn load(root: &Path, name: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut files = BTreeMap::new();
         let mut told = Vec::new();
-        let settings = gather(root, name, &mut files, &mut told, 0);
+        let about = gather(root, name, &mut files, &mut told, 0);
         if files.is_empty() {
             return Err(vec![unknown(root, name)]);
         }
@@ -55,8 +63,10 @@ impl Theme {
             tera: Tera::new(),
             templates: Vec::new(),
             files: BTreeMap::new(),
-            mark: mark(&files, &settings),
-            settings,
+            mark: mark(&files, &about.settings),
+            settings: about.settings,
+            pairs: about.contrast,
+            strings: BTreeMap::new(),
             name: name.to_owned(),
         };
         theme.sort_in(files, &mut told);
@@ -117,6 +127,15 @@ impl Theme {
         for (inside, (path, bytes)) in files {
             if let Some(name) = inside.strip_prefix("static/") {
                 self.files.insert(format!("theme/{name}"), bytes);
+            } else if let Some(name) = inside.strip_prefix("strings/") {
+                let language = name.trim_end_matches(".toml").to_owned();
+                match toml::from_slice(&bytes) {
+                    Ok(strings) => drop(self.strings.insert(language, strings)),
+                    Err(error) => {
+                        let words = template_words(error.message().to_owned());
+                        told.push(Diagnostic::about(path, Severity::Error, words));
+                    }
+                }
             } else if inside.starts_with("templates/") {
                 match std::str::from_utf8(&bytes) {
                     Ok(text) => self.templates.push(SourceFile::new(path, text)),
@@ -158,7 +177,7 @@ fn gather(
     files: &mut Files,
     told: &mut Vec<Diagnostic>,
     depth: usize,
-) -> BTreeMap<String, toml::Value> {
+) -> ThemeFile {
     let own_folder = root.join("themes").join(name);
     let about = fs::read_to_string(own_folder.join("theme.toml"))
         .ok()
@@ -168,19 +187,30 @@ fn gather(
                 .and_then(|file| file.contents_utf8())
                 .map(str::to_owned)
         });
-    let about: ThemeFile = about
-        .and_then(|text| toml::from_str(&text).ok())
-        .unwrap_or_default();
-    let mut settings = match &about.extends {
-        Some(base) if base != name && depth < 4 => gather(root, base, files, told, depth + 1),
-        _ => BTreeMap::new(),
+    let about: ThemeFile = match about.as_deref().map(toml::from_str).transpose() {
+        Ok(about) => about.unwrap_or_default(),
+        Err(error) => {
+            let what = error.message().to_owned();
+            let path = format!("themes/{name}/theme.toml");
+            told.push(Diagnostic::about(
+                path,
+                Severity::Error,
+                template_words(what),
+            ));
+            ThemeFile::default()
+        }
     };
-    settings.extend(about.settings);
+    let mut whole = match &about.extends {
+        Some(base) if base != name && depth < 4 => gather(root, base, files, told, depth + 1),
+        _ => ThemeFile::default(),
+    };
+    whole.settings.extend(about.settings);
+    whole.contrast.extend(about.contrast);
     if let Some(folder) = BUILT_IN.get_dir(name) {
         built_in(folder, name, files);
     }
     on_disk(&own_folder, name, files, told);
-    settings
+    whole
 }
 
 fn built_in(folder: &Dir<'static>, theme: &str, files: &mut Files) {

@@ -10,7 +10,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::office::{alert_text, noted};
-use crate::config::{Day, PageKind, Scope};
+use crate::config::practice::MenuTable;
+use crate::config::{Day, PageKind, Scope, without_language};
 use crate::practice::{DAYS, Location, Phone, Practice};
 use crate::site::{Site, SitePage, Target, menu_target, root_of};
 
@@ -274,29 +275,31 @@ fn special(practice: &Practice, today: Date) -> Vec<SpecialView> {
         .collect()
 }
 
+/// The entries of a menu that lead somewhere.
+pub(super) fn menu(site: &Site, entries: &[MenuTable]) -> Value {
+    let links = entries.iter().filter_map(|entry| {
+        let (url, external) = menu_target(site, &entry.page)?;
+        Some(LinkView {
+            title: entry.title.clone(),
+            url,
+            external,
+        })
+    });
+    Value::from_serializable(&links.collect::<Vec<_>>())
+}
+
 /// Everything that all pages share, by the name templates know it by.
 pub(super) fn shared(
     site: &Site,
     practice: &Practice,
     today: Date,
 ) -> BTreeMap<&'static str, Value> {
-    let menu = |entries: &[crate::config::practice::MenuTable]| {
-        let links = entries.iter().filter_map(|entry| {
-            let (url, external) = menu_target(site, &entry.page)?;
-            Some(LinkView {
-                title: entry.title.clone(),
-                url,
-                external,
-            })
-        });
-        Value::from_serializable(&links.collect::<Vec<_>>())
-    };
     BTreeMap::from([
         ("practice", practice_view(site, practice, today)),
-        ("menu", menu(&practice.typed.menu)),
-        ("footer", menu(&practice.typed.footer)),
+        ("menu", menu(site, &practice.typed.menu)),
+        ("footer", menu(site, &practice.typed.footer)),
         ("alerts", alerts(site, practice, today)),
-        ("sections", sections(site)),
+        ("sections", sections(site, None)),
     ])
 }
 
@@ -410,15 +413,18 @@ fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
     Value::from_serializable(&views.collect::<Vec<_>>())
 }
 
-/// The folders below content that have a page of their own, with cards of what is in them.
-fn sections(site: &Site) -> Value {
+/// The folders below content, or below the folder of a language, that have a page of their own, with cards of what is in
+/// them.
+pub(super) fn sections(site: &Site, language: Option<&str>) -> Value {
     let tops = site
         .pages
         .iter()
-        .filter(|page| page.is_section && page.path.matches('/').count() == 1);
+        .filter(|page| page.is_section && page.language() == language)
+        .filter(|page| without_language(&page.path).matches('/').count() == 1);
     let sections: BTreeMap<&str, Section> = tops
         .map(|page| {
-            let folder = page.path.split('/').next().unwrap_or_default();
+            let own = without_language(&page.path);
+            let folder = own.split('/').next().unwrap_or_default();
             let section = Section {
                 title: page.page.meta.title.clone(),
                 description: page.page.meta.description.clone(),
@@ -470,7 +476,7 @@ fn questions(site: &Site, section: &SitePage) -> Vec<QuestionView> {
 pub(super) fn breadcrumbs(site: &Site, at: usize) -> Vec<LinkView> {
     let line = site.ancestors(at).into_iter().map(|page| &site.pages[page]);
     line.map(|page| LinkView {
-        title: if page.url.is_empty() {
+        title: if page.kind() == PageKind::Home {
             "Home".to_owned()
         } else {
             page.page.meta.title.clone()

@@ -1,7 +1,6 @@
 //! The server: a request in, an answer from the snapshot of this moment out.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -143,13 +142,24 @@ async fn file(status: StatusCode, path: &str, served: &Served) -> Response<Body>
             served.version.text(),
         ),
         Output::Made(bytes) => typed(media_type(path), Body::from(bytes.to_vec())),
-        Output::Copy(from) => copy(path, from.clone()).await,
+        Output::Copy(from) => {
+            let from = from.clone();
+            later(path, move || std::fs::read(from)).await
+        }
+        Output::Picture(recipe) => {
+            let recipe = recipe.clone();
+            later(path, move || recipe.bytes()).await
+        }
     }
 }
 
-/// A file of the site that is not kept in memory. Its path comes from the plan, never from the request.
-async fn copy(path: &str, from: PathBuf) -> Response<Body> {
-    match tokio::task::spawn_blocking(move || std::fs::read(from)).await {
+/// A file of the site that is not kept in memory, or a picture that is made now, on nobody's way. Its path comes from the
+/// plan, never from the request.
+async fn later(
+    path: &str,
+    read: impl FnOnce() -> std::io::Result<Vec<u8>> + Send + 'static,
+) -> Response<Body> {
+    match tokio::task::spawn_blocking(read).await {
         Ok(Ok(bytes)) => typed(media_type(path), bytes.into()),
         _ => plain(StatusCode::NOT_FOUND, "The file cannot be read."),
     }

@@ -119,6 +119,7 @@ impl Served {
             Output::Page(page) => Some(page.html.clone()),
             Output::Made(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
             Output::Copy(from) => std::fs::read_to_string(from).ok(),
+            Output::Picture(_) => None,
         }
     }
 }
@@ -281,6 +282,7 @@ fn is_same(one: &Output, other: &Output) -> bool {
     match (one, other) {
         (Output::Page(one), Output::Page(other)) => Arc::ptr_eq(one, other),
         (Output::Made(one), Output::Made(other)) => Arc::ptr_eq(one, other),
+        (Output::Picture(one), Output::Picture(other)) => one.key() == other.key(),
         _ => false,
     }
 }
@@ -297,6 +299,7 @@ fn version(output: &Output, style: Option<&str>) -> Version {
         (Output::Page(page), None) => blake3::hash(page.html.as_bytes()),
         (Output::Made(bytes), _) => blake3::hash(bytes),
         (Output::Copy(file), _) => blake3::hash(file.to_string_lossy().as_bytes()),
+        (Output::Picture(recipe), _) => blake3::hash(recipe.key().as_bytes()),
     };
     Version::of(hash.as_bytes())
 }

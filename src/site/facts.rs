@@ -30,6 +30,7 @@ fn check_page(site: &Site, practice: &Practice, page: &SitePage) -> Vec<Diagnost
     if !page.is_section {
         needs(&mut teller);
     }
+    language(site, practice, &mut teller);
     let clinic = meta.clinician.iter().flat_map(|table| &table.locations);
     let offered = meta.service.iter().flat_map(|table| &table.locations);
     for id in clinic.chain(offered).chain(&meta.location) {
@@ -73,6 +74,39 @@ fn check_page(site: &Site, practice: &Practice, page: &SitePage) -> Vec<Diagnost
         );
     }
     teller.told
+}
+
+/// A page in another language is told in practice.toml, and a person answers for what it says.
+fn language(site: &Site, practice: &Practice, teller: &mut Teller<'_>) {
+    let Some(language) = teller.page.language() else {
+        return;
+    };
+    let Some(table) = practice.typed.languages.get(language) else {
+        let instead = format!(
+            "Add `[languages.{language}]` with its `name` to practice.toml, or give the folder another name."
+        );
+        return teller.tell("", format!("the folder content/{language} is for pages in another language, and practice.toml does not know it"), instead);
+    };
+    let by = teller
+        .page
+        .page
+        .meta
+        .language_review
+        .as_ref()
+        .map(|review| review.by.clone());
+    let known = by.as_ref().is_some_and(|by| site.clinician(by).is_some());
+    if known {
+        return;
+    }
+    let what = match &by {
+        Some(by) => format!("there is no clinician's page called `{by}`"),
+        None => format!(
+            "the page is in {}, which the guard does not read, and nobody is named who read it",
+            table.name
+        ),
+    };
+    let instead = "Let a clinician who reads the language read the page, and add `language_review = { by = \"...\", on = ... }` with the person's file in clinicians and the day.";
+    teller.tell(by.as_deref().unwrap_or_default(), what, instead.to_owned());
 }
 
 /// What a page of its kind has to say.

@@ -278,7 +278,7 @@ fn nearest<'k>(wanted: &str, known: impl Iterator<Item = &'k str>) -> Option<Str
 }
 
 /// `%20` and the like as what they stand for.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

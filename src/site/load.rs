@@ -122,7 +122,8 @@ fn arrange(site: &mut Site) {
                 .by_path
                 .get(&index)
                 .copied()
-                .filter(|&found| found != at);
+                .filter(|&found| found != at)
+                .filter(|&found| site.pages[found].language() == site.pages[at].language());
         }
         site.pages[at].parent = parent;
         if let Some(parent) = parent {

@@ -1,0 +1,240 @@
+//! Pages in other languages: what their templates see, how each page finds its translations, and a page with a notice
+//! where there is no translation.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::finish::{Finished, Sheet};
+use super::tags::rewritten;
+use super::{Ingredients, SharedContext, notices_view, page_view, view};
+use crate::config::practice::MenuTable;
+use crate::config::{FrontMatter, PageKind, Scope, direction, without_language};
+use crate::site::{SitePage, root_of};
+
+/// A page in one of the site's languages, for a switch between them.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Translation {
+    language: String,
+    direction: &'static str,
+    /// What the language calls itself.
+    name: String,
+    url: String,
+    /// Whether the page itself is there, and not only a notice that it is missing.
+    is_there: bool,
+    current: bool,
+}
+
+/// Which page of the site a rendered page is.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    path: String,
+    language: Option<String>,
+    is_fallback: bool,
+}
+
+impl Place {
+    /// The place of a page.
+    pub(super) fn of(page: &SitePage) -> Self {
+        Self {
+            path: page.path.clone(),
+            language: page.language().map(str::to_owned),
+            is_fallback: false,
+        }
+    }
+}
+
+/// The page in all languages of the site, the site's own first; nothing where there is only one language.
+pub(super) fn translations(
+    ingredients: &Ingredients<'_>,
+    path: &str,
+    current: Option<&str>,
+) -> Vec<Translation> {
+    let Ingredients { site, practice, .. } = *ingredients;
+    let typed = &practice.typed;
+    let own = without_language(path);
+    let Some(first) = site.by_path(own).filter(|_| !typed.languages.is_empty()) else {
+        return Vec::new();
+    };
+    let (first, own_language) = (&site.pages[first], &typed.practice.language);
+    let one = |language: &str, name: &str, url: String, is_there: bool| Translation {
+        direction: direction(language),
+        name: name.to_owned(),
+        url,
+        is_there,
+        current: current.unwrap_or(own_language) == language,
+        language: language.to_owned(),
+    };
+    let others = typed.languages.iter().map(|(language, table)| {
+        let there = site.translation(first, Some(language));
+        let url = there.map_or_else(
+            || format!("{language}/{}", first.url),
+            |page| page.url.clone(),
+        );
+        one(language, &table.name, url, there.is_some())
+    });
+    let name = name_of(own_language);
+    let mut all = vec![one(own_language, name, first.url.clone(), true)];
+    all.extend(others);
+    all
+}
+
+/// What the site's own language calls itself.
+fn name_of(language: &str) -> &str {
+    match language.split('-').next() {
+        Some("en") => "English",
+        Some("es") => "Español",
+        _ => language,
+    }
+}
+
+/// What templates of pages in that language see in place of what all pages share.
+pub(super) fn values(
+    ingredients: &Ingredients<'_>,
+    language: Option<&str>,
+) -> Vec<(&'static str, Value)> {
+    let Ingredients { site, practice, .. } = *ingredients;
+    let Some(language) = language else {
+        return Vec::new();
+    };
+    let translated = |menu: &[MenuTable]| -> Vec<MenuTable> {
+        let entries = menu.iter().filter_map(|entry| {
+            let page = &site.pages[site.by_path(&entry.page)?];
+            let page = site.translation(page, Some(language))?;
+            let title = page.page.meta.title.clone();
+            Some(MenuTable {
+                title,
+                page: page.path.clone(),
+            })
+        });
+        entries.collect()
+    };
+    let table = practice.typed.languages.get(language);
+    let menu = match table {
+        Some(table) if !table.menu.is_empty() => table.menu.clone(),
+        _ => translated(&practice.typed.menu),
+    };
+    vec![
+        ("menu", view::menu(site, &menu)),
+        (
+            "footer",
+            view::menu(site, &translated(&practice.typed.footer)),
+        ),
+        ("sections", view::sections(site, Some(language))),
+    ]
+}
+
+/// Pages that are missing in a language: the language, and the page in the site's own.
+pub(super) fn missing(ingredients: &Ingredients<'_>) -> Vec<(String, usize)> {
+    let Ingredients { site, practice, .. } = *ingredients;
+    let languages = practice.typed.languages.keys();
+    let pages = |language: &String| {
+        let own = site
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, page)| page.language().is_none());
+        let gone = own.filter(|(_, page)| site.translation(page, Some(language)).is_none());
+        gone.map(|(at, _)| (language.clone(), at))
+            .collect::<Vec<_>>()
+    };
+    languages.flat_map(pages).collect()
+}
+
+impl SharedContext<'_> {
+    /// A page that says, in its language, that the page asked for is not translated, and leads to it.
+    pub(super) fn fallback(
+        &self,
+        (language, at): &(String, usize),
+    ) -> Result<Finished, tera::Error> {
+        let Ingredients {
+            site,
+            notices,
+            theme,
+            practice,
+            ..
+        } = self.ingredients;
+        let page = &site.pages[*at];
+        let url = format!("{language}/{}", page.url);
+        let root = root_of(&url);
+        let notices = notices.in_language(Some(language));
+        let notices = notices.for_page(PageKind::Page, Scope::Admin, &FrontMatter::default());
+        let view = page_view::fallback_view(&self.ingredients, page, language, &url);
+        let mut context = self.context.clone();
+        for (name, value) in values(&self.ingredients, Some(language)) {
+            context.insert_value(name, value);
+        }
+        context.insert("root", &root);
+        context.insert_value("page", view);
+        context.insert_value("children", Value::from(Vec::<Value>::new()));
+        context.insert_value("notices", notices_view(&notices));
+        context.insert_value("json_ld", Value::safe_string(""));
+        let html = theme.tera.render("page.html", &context)?;
+        let place = Place {
+            path: page.path.clone(),
+            language: Some(language.clone()),
+            is_fallback: true,
+        };
+        let sheet = Sheet {
+            html: noindex(&html, &format!("{}/{}", practice.base_url, page.url)),
+            url,
+            source: "page.html",
+            kind: PageKind::Page,
+            root,
+            place: Some(place),
+        };
+        Ok(self.finish(sheet, &notices))
+    }
+
+    /// The page in its language: its root says which, its head names its translations, and what the theme says is said
+    /// in it.
+    pub(super) fn spoken(&self, html: String, place: &Place) -> String {
+        let Ingredients {
+            theme, practice, ..
+        } = self.ingredients;
+        let html = match &place.language {
+            Some(language) => {
+                let strings = theme.strings.get(language).cloned().unwrap_or_default();
+                let own = practice
+                    .typed
+                    .languages
+                    .get(language)
+                    .map(|table| &table.words);
+                let strings = own.map_or_else(|| strings.clone(), |own| strings.clone().with(own));
+                let html = strings.page(&html);
+                rewritten(&html, |tag| {
+                    let attributes = [("lang", language.as_str()), ("dir", direction(language))];
+                    (tag.name == "html").then(|| tag.with(&attributes))
+                })
+            }
+            None => html,
+        };
+        let all = translations(&self.ingredients, &place.path, place.language.as_deref());
+        if place.is_fallback || all.iter().filter(|one| one.is_there).count() < 2 {
+            return html;
+        }
+        let links = all
+            .iter()
+            .filter(|one| one.is_there)
+            .map(|one| alternate(&practice.base_url, &one.language, &one.url));
+        let default = alternate(&practice.base_url, "x-default", &all[0].url);
+        let links: String = links.chain([default]).collect();
+        html.replacen("</head>", &format!("{links}</head>"), 1)
+    }
+}
+
+fn alternate(base: &str, language: &str, url: &str) -> String {
+    format!("<link rel=\"alternate\" hreflang=\"{language}\" href=\"{base}/{url}\">\n")
+}
+
+/// Search engines list the page itself, not the notice that it is not translated.
+fn noindex(html: &str, page: &str) -> String {
+    let meta = "<meta name=\"robots\" content=\"noindex\">";
+    let html = rewritten(html, |tag| {
+        let is_canonical = tag.name == "link" && tag.attribute("rel") == Some("canonical");
+        is_canonical.then(|| tag.with(&[("href", page)]))
+    });
+    if html.contains(meta) {
+        return html;
+    }
+    html.replacen("</head>", &format!("{meta}\n</head>"), 1)
+}

@@ -1,0 +1,179 @@
+//! Pictures in a finished page: with their size, so that nothing jumps; with smaller copies, so that a telephone loads
+//! little; the first at once, the others when they come into view.
+//!
+//! A template or a page only writes `<img src alt>`. Where it says `width` and `height`, the copies are cut to that shape.
+
+use std::cell::Cell;
+
+use super::tags::{StartTag, rewritten};
+use crate::pictures::{Crop, Kind, Look, Picture, Pictures, Recipe};
+use crate::site::{decode, encode};
+
+/// How wide the copies are that browsers choose from.
+const WIDTHS: [u32; 4] = [400, 800, 1200, 1600];
+
+/// How wide a picture is shown where neither the template nor the theme says it.
+const SIZES: &str = "(min-width: 46rem) 44rem, 100vw";
+
+/// Puts pictures into a page.
+#[derive(Debug)]
+pub(super) struct Framer<'a> {
+    pictures: &'a Pictures,
+    root: &'a str,
+    sizes: &'a str,
+    is_first: Cell<bool>,
+}
+
+impl<'a> Framer<'a> {
+    /// For a page from which `root` leads to the site's first page; `sizes` is what the theme says of its pages.
+    pub(super) fn new(pictures: &'a Pictures, root: &'a str, sizes: Option<&'a str>) -> Self {
+        Self {
+            pictures,
+            root,
+            sizes: sizes.unwrap_or(SIZES),
+            is_first: Cell::new(true),
+        }
+    }
+
+    /// The page with its pictures framed, and the copies that it shows.
+    pub(super) fn framed(&self, html: &str) -> (String, Vec<Recipe>) {
+        if memchr::memmem::find(html.as_bytes(), b"<img").is_none() {
+            return (html.to_owned(), Vec::new());
+        }
+        let mut recipes = Vec::new();
+        let html = rewritten(html, |tag| {
+            if tag.name != "img" || tag.attribute("srcset").is_some() {
+                return None;
+            }
+            let address = tag.attribute("src")?.strip_prefix(self.root)?;
+            let picture = self.pictures.at(&decode(address))?;
+            let look = picture.look.as_ref().ok()?;
+            let copies = self.copies(tag, picture, look);
+            let framed = self.img(tag, look);
+            let Some((srcset, mut made)) = copies else {
+                return Some(framed);
+            };
+            recipes.append(&mut made);
+            Some(format!(
+                "<picture><source type=\"image/webp\" {srcset}>{framed}</picture>"
+            ))
+        });
+        (html, recipes)
+    }
+
+    /// The element itself, with its size and its turn.
+    fn img(&self, tag: &StartTag<'_>, look: &Look) -> String {
+        let (width, height) = (look.width.to_string(), look.height.to_string());
+        let mut more: Vec<(&str, &str)> = Vec::new();
+        let sized = tag.attribute("width").is_some() || tag.attribute("height").is_some();
+        if !sized && look.width > 0 && look.height > 0 {
+            more.extend([("width", width.as_str()), ("height", height.as_str())]);
+        }
+        match (
+            tag.attribute("loading").is_some(),
+            self.is_first.replace(false),
+        ) {
+            (false, true) => more.push(("fetchpriority", "high")),
+            (false, false) => more.push(("loading", "lazy")),
+            (true, _) => {}
+        }
+        if tag.attribute("decoding").is_none() {
+            more.push(("decoding", "async"));
+        }
+        tag.with(&more)
+    }
+
+    /// The attributes of a `<source>` and the copies that they name.
+    fn copies(
+        &self,
+        tag: &StartTag<'_>,
+        picture: &std::sync::Arc<Picture>,
+        look: &Look,
+    ) -> Option<(String, Vec<Recipe>)> {
+        if look.kind == Kind::Svg {
+            return None;
+        }
+        picture.still()?;
+        let number = |name: &str| {
+            tag.attribute(name)
+                .and_then(|value| value.parse::<u32>().ok())
+                .filter(|side| *side > 0)
+        };
+        let shape = number("width").zip(number("height"));
+        let (widths, crop) = match shape {
+            Some(shape) => (twice(look, shape), Some(shape)),
+            None => (ladder(look.width), None),
+        };
+        let recipes: Vec<_> = widths
+            .iter()
+            .map(|width| self.pictures.copy(picture, *width, crop))
+            .collect();
+        let named = recipes.iter().zip(&widths).map(|(recipe, width)| {
+            let path = encode(&recipe.path());
+            let measure = match shape {
+                Some((shown, _)) if *width > shown => "2x".to_owned(),
+                Some(_) => "1x".to_owned(),
+                None => format!("{width}w"),
+            };
+            // A comma or a space in a name would end the address.
+            format!("{}{} {measure}", self.root, path.replace(',', "%2C"))
+        });
+        let srcset = named.collect::<Vec<_>>().join(", ").replace('&', "&amp;");
+        let attributes = match shape {
+            Some(_) => format!("srcset=\"{srcset}\""),
+            None => {
+                let sizes = tag
+                    .attribute("sizes")
+                    .unwrap_or(self.sizes)
+                    .replace('"', "");
+                format!("srcset=\"{srcset}\" sizes=\"{sizes}\"")
+            }
+        };
+        Some((attributes, recipes))
+    }
+}
+
+/// Widths for a picture that is as wide as there is room: some, and its own.
+fn ladder(own: u32) -> Vec<u32> {
+    let mut widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width < own).collect();
+    if own < 2000 {
+        widths.push(own);
+    }
+    widths
+}
+
+/// Widths for a picture that is always shown as wide: as wide as that, and twice for fine screens; never wider than what
+/// is left of the picture once it is cut.
+fn twice(look: &Look, (width, height): Crop) -> Vec<u32> {
+    let by_height = u64::from(look.height) * u64::from(width) / u64::from(height);
+    let own = look
+        .width
+        .min(u32::try_from(by_height).unwrap_or(u32::MAX))
+        .max(1);
+    let mut widths = vec![width.min(own)];
+    if own > width {
+        widths.push(width.saturating_mul(2).min(own));
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_are_never_wider_than_the_picture() {
+        assert_eq!(ladder(300), [300]);
+        assert_eq!(ladder(1000), [400, 800, 1000]);
+        assert_eq!(ladder(4000), [400, 800, 1200, 1600]);
+        let look = Look {
+            kind: Kind::Jpeg,
+            width: 300,
+            height: 200,
+            turned: false,
+            moves: false,
+        };
+        assert_eq!(twice(&look, (112, 140)), [112, 160]);
+        assert_eq!(twice(&look, (400, 200)), [300]);
+    }
+}

@@ -1,0 +1,293 @@
+//! What a browser may do on the pages: load from this site, and nothing else.
+//!
+//! The Content-Security-Policy stands in every page, so that it holds on any host; and once more in `_headers`, which
+//! Netlify and Cloudflare Pages read, with what only a header can say. A page that would break it is refused here: in
+//! a browser it would look broken, and nobody would know why.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use sha2::{Digest, Sha384};
+
+use super::Theme;
+use super::tags::{StartTag, rewritten};
+use crate::practice::Practice;
+
+/// The policy of the site, and the theme's files that pages load by it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Policy {
+    /// The theme's styles and scripts by the name a template writes.
+    pub(super) assets: BTreeMap<String, Asset>,
+    loads: Vec<String>,
+    forms: Vec<String>,
+    has_data: bool,
+}
+
+/// A style sheet or a script as it is published.
+#[derive(Debug, Clone)]
+pub(super) struct Asset {
+    /// Its path below the site's root, with a mark of its content in it.
+    pub(super) path: String,
+    /// Its bytes.
+    pub(super) bytes: Arc<[u8]>,
+    /// What a browser checks it against.
+    integrity: String,
+}
+
+impl Asset {
+    fn new(path: &str, bytes: Arc<[u8]>) -> Self {
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, end) = path.rsplit_once('.').unwrap_or((path, ""));
+        let digest = Sha384::digest(&bytes);
+        Self {
+            path: format!("{stem}.{}.{end}", &hash[..8]),
+            integrity: format!(
+                "sha384-{}",
+                base64::engine::general_purpose::STANDARD.encode(digest)
+            ),
+            bytes,
+        }
+    }
+}
+
+/// What the script of the search page needs besides.
+pub(super) const SEARCH: &str = "search/";
+
+impl Policy {
+    /// The policy for a practice and its theme, whose style sheet is `style`.
+    pub(super) fn of(practice: &Practice, theme: &Theme, style: Option<Arc<[u8]>>) -> Self {
+        let outside = &practice.typed.outside;
+        let host = |host: &String| format!("https://{host}");
+        let mut assets = BTreeMap::new();
+        let mut has_data = false;
+        for (path, bytes) in &theme.files {
+            let bytes = style
+                .as_ref()
+                .filter(|_| path == super::palette::STYLE)
+                .unwrap_or(bytes);
+            if path.ends_with(".css") || path.ends_with(".js") {
+                has_data |=
+                    path.ends_with(".css") && memchr::memmem::find(bytes, b"data:").is_some();
+                assets.insert(path.clone(), Asset::new(path, bytes.clone()));
+            }
+        }
+        Self {
+            assets,
+            loads: outside.loads.keys().map(host).collect(),
+            forms: outside.forms.keys().map(host).collect(),
+            has_data,
+        }
+    }
+
+    /// The policy of one page; only the page for searching may run what searches.
+    fn text(&self, searches: bool) -> String {
+        let loads: String = self.loads.iter().map(|host| format!(" {host}")).collect();
+        let forms = match self.forms.as_slice() {
+            [] => "'none'".to_owned(),
+            hosts => hosts.join(" "),
+        };
+        let (data, wasm) = (
+            if self.has_data { " data:" } else { "" },
+            if searches { " 'wasm-unsafe-eval'" } else { "" },
+        );
+        let mut text = format!(
+            "default-src 'none'; script-src 'self'{wasm}{loads}; style-src 'self'{loads}; img-src 'self'{data}{loads}; font-src 'self'{loads}; media-src 'self'{loads}; manifest-src 'self'; form-action {forms}; base-uri 'none'"
+        );
+        if searches {
+            text.push_str("; connect-src 'self'; worker-src 'self'");
+        }
+        if !loads.is_empty() {
+            let _ = write!(text, "; frame-src{loads}");
+        }
+        text
+    }
+
+    /// The page with its policy in its head and a check on every style and script of the theme.
+    pub(super) fn kept(&self, html: &str, url: &str, root: &str) -> String {
+        let policy = self.text(url == SEARCH);
+        let meta = format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><meta name=\"referrer\" content=\"same-origin\">"
+        );
+        let mut meta = Some(meta);
+        let mut put = |html: &str, behind: &dyn Fn(&StartTag<'_>) -> bool| {
+            rewritten(html, |tag| match tag.name.as_str() {
+                _ if behind(tag) => meta.take().map(|meta| format!("{}\n{meta}", tag.text)),
+                "link" => self.checked(tag, "href", root),
+                "script" => self.checked(tag, "src", root),
+                _ => None,
+            })
+        };
+        // The encoding of a page has to be told first; where it is not told at all, the head is the next best place.
+        let html = put(html, &|tag| {
+            tag.name == "meta" && tag.attribute("charset").is_some()
+        });
+        put(&html, &|tag| tag.name == "head")
+    }
+
+    /// A tag that loads a file of the theme, with that file's published name and hash.
+    fn checked(&self, tag: &StartTag<'_>, by: &str, root: &str) -> Option<String> {
+        let address = tag.attribute(by)?;
+        let path = address.strip_prefix(root)?;
+        let asset = self
+            .assets
+            .get(path)
+            .or_else(|| self.assets.values().find(|asset| asset.path == path))?;
+        let to = format!("{root}{}", asset.path);
+        Some(tag.with(&[(by, &to), ("integrity", &asset.integrity)]))
+    }
+
+    /// Whether another style or script names this one, as one that loads it does.
+    pub(super) fn is_named(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let mut others = self.assets.iter().filter(|(other, _)| *other != path);
+        others.any(|(_, asset)| memchr::memmem::find(&asset.bytes, name.as_bytes()).is_some())
+    }
+
+    /// The file in which hosts look for headers.
+    pub(super) fn headers(&self, practice: &Practice) -> String {
+        let base = practice.base_path().trim_end_matches('/').to_owned();
+        let mut text = format!(
+            "# Headers for hosts that read this file (Netlify, Cloudflare Pages). Every page has its own, narrower policy.\n{base}/*\n  Content-Security-Policy: {}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  Referrer-Policy: same-origin\n  Cross-Origin-Opener-Policy: same-origin\n  Permissions-Policy: browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=()\n",
+            self.text(true)
+        );
+        for asset in self.assets.values() {
+            let _ = write!(
+                text,
+                "{base}/{}\n  Cache-Control: public, max-age=31536000, immutable\n",
+                asset.path
+            );
+        }
+        text
+    }
+
+    /// What of a page the policy forbids, in words, with a piece of the page to find it by.
+    pub(super) fn breaches(html: &str) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        if !html.contains("http-equiv=\"Content-Security-Policy\"") {
+            found.push((
+                "the page has no `<head>` for its policy".to_owned(),
+                "<html".to_owned(),
+            ));
+        }
+        rewritten(html, |tag| {
+            found.extend(breach(tag));
+            None
+        });
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// Types of scripts that hold data and are never run.
+const DATA: [&str; 3] = ["application/ld+json", "application/json", "text/plain"];
+
+fn breach(tag: &StartTag<'_>) -> Option<(String, String)> {
+    let told = |what: &str, by: &str| Some((what.to_owned(), by.to_owned()));
+    match tag.name.as_str() {
+        "script" if tag.attribute("src").is_none() => {
+            let kind = tag
+                .attribute("type")
+                .unwrap_or_default()
+                .to_ascii_lowercase();
+            if !DATA.contains(&kind.as_str()) {
+                return told("a script stands in the page itself", "<script");
+            }
+        }
+        "style" => return told("a style sheet stands in the page itself", "<style"),
+        "base" => return told("the page moves all its addresses with `<base>`", "<base"),
+        _ => {}
+    }
+    for (name, value) in &tag.attributes {
+        if name == "style" {
+            return told("an element has a `style` of its own", "style=");
+        }
+        if name.starts_with("on") && name.len() > 3 {
+            return told(
+                &format!("an element has a script of its own in `{name}`"),
+                &format!("{name}="),
+            );
+        }
+        if matches!(name.as_str(), "href" | "src" | "action" | "formaction")
+            && value
+                .trim_start()
+                .to_ascii_lowercase()
+                .starts_with("javascript:")
+        {
+            return told("a link runs a script", "javascript:");
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_policy_forbids_is_found() {
+        let what = |html: &str| {
+            Policy::breaches(&Policy::default().kept(&format!("<head></head>{html}"), "", "./"))
+                .into_iter()
+                .map(|(what, _)| what)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            what(
+                "<p class=a><script src=a.js></script><script type=\"application/ld+json\">{}</script>"
+            ),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            what("<script>a()</script>"),
+            ["a script stands in the page itself"]
+        );
+        assert_eq!(
+            what("<script type=module>a()</script>"),
+            ["a script stands in the page itself"]
+        );
+        assert_eq!(
+            what("<p STYLE='color:red'>"),
+            ["an element has a `style` of its own"]
+        );
+        assert_eq!(
+            what("<body onload=a()>"),
+            ["an element has a script of its own in `onload`"]
+        );
+        assert_eq!(what("<a href=' JavaScript:a()'>"), ["a link runs a script"]);
+        assert_eq!(
+            what("<style>p{}</style>"),
+            ["a style sheet stands in the page itself"]
+        );
+    }
+
+    #[test]
+    fn only_the_page_for_searching_may_run_what_searches() {
+        let policy = Policy::default();
+        let html = "<head><meta charset=\"utf-8\"></head>";
+        assert!(!policy.kept(html, "faq/", "../").contains("wasm"));
+        assert!(
+            policy
+                .kept(html, SEARCH, "../")
+                .contains("'wasm-unsafe-eval'")
+        );
+    }
+
+    #[test]
+    fn a_style_sheet_is_loaded_by_its_mark_and_its_hash() {
+        let mut policy = Policy::default();
+        let other = Asset::new("theme/b.css", b"@import 'c.css'".as_slice().into());
+        policy.assets.insert("theme/b.css".into(), other);
+        assert!(policy.is_named("theme/c.css") && !policy.is_named("theme/b.css"));
+        let asset = Asset::new("theme/a.css", b"p{}".as_slice().into());
+        let path = asset.path.clone();
+        policy.assets.insert("theme/a.css".into(), asset);
+        let page = policy.kept("<link rel=stylesheet href=\"../theme/a.css\">", "a/", "../");
+        assert!(
+            page.contains(&format!("href=\"../{path}\" integrity=\"sha384-")),
+            "{page}"
+        );
+    }
+}
