@@ -10,6 +10,7 @@ mod json_ld;
 mod memory;
 mod office;
 mod page_view;
+mod reports;
 mod theme;
 mod value_mark;
 mod view;
@@ -161,7 +162,7 @@ impl<'a> SharedContext<'a> {
         let own = self.own(at, &body.body);
         let inputs = self.reach.as_ref().map_or_else(Mark::default, |reach| {
             let mut marker = Marker::default();
-            marker.mark(reach.mark(template(page)));
+            marker.mark(reach.mark(self.template(page)));
             marker.add(&page.url).add(page.kind().name());
             own.notices.iter().for_each(|notice| {
                 marker.add(&notice.id).add(&notice.text);
@@ -219,7 +220,7 @@ impl<'a> SharedContext<'a> {
             .ingredients
             .theme
             .tera
-            .render(template(page), &context)?;
+            .render(self.template(page), &context)?;
         Ok(self.rendered(
             html,
             page.url.clone(),
@@ -227,6 +228,11 @@ impl<'a> SharedContext<'a> {
             page.kind(),
             &own.notices,
         ))
+    }
+
+    /// The template of a page: the one of its kind, or the plain one where the theme has none for the kind.
+    fn template(&self, page: &SitePage) -> &'static str {
+        self.ingredients.theme.own_or_page(template(page))
     }
 
     fn not_found(&self) -> Result<RenderedPage, tera::Error> {
@@ -245,7 +251,8 @@ impl<'a> SharedContext<'a> {
         context.insert_value("children", Value::from(Vec::<Value>::new()));
         context.insert_value("notices", notices_view(&own));
         context.insert_value("json_ld", Value::safe_string(""));
-        let html = self.ingredients.theme.tera.render("404.html", &context)?;
+        let theme = self.ingredients.theme;
+        let html = theme.tera.render(theme.own_or_page("404.html"), &context)?;
         Ok(self.rendered(
             html,
             "404.html".to_owned(),

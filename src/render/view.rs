@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use super::office::{alert_text, noted};
+use super::office::{alert_text, calendar, noted, open_days};
 use crate::config::{Day, PageKind, Scope};
 use crate::practice::{DAYS, Location, Phone, Practice};
 use crate::site::{Site, SitePage, Target, menu_target, root_of};
@@ -121,6 +121,8 @@ pub(super) struct LocationView {
     fax: Option<String>,
     week: Vec<HoursDay>,
     hours: Vec<HoursGroup>,
+    open_days: String,
+    calendar: Option<String>,
     hours_note: Option<String>,
     after_hours: Option<String>,
     parking: Option<String>,
@@ -187,15 +189,19 @@ pub(super) fn scope_name(scope: Scope) -> &'static str {
 }
 
 /// The offices.
-pub(super) fn locations(site: &Site, practice: &Practice) -> Vec<LocationView> {
-    practice
-        .locations
-        .iter()
-        .map(|location| location_view(site, location))
+fn locations(site: &Site, practice: &Practice, today: Date) -> Vec<LocationView> {
+    let all = practice.locations.iter();
+    all.map(|location| location_view(site, practice, location, today))
         .collect()
 }
 
-pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
+/// An office as it is on that day.
+pub(super) fn location_view(
+    site: &Site,
+    practice: &Practice,
+    location: &Location,
+    today: Date,
+) -> LocationView {
     let typed = location.typed.clone();
     let number = &location.phone.display;
     let filled = |text: Option<String>| text.map(|text| text.replace("{phone}", number));
@@ -224,6 +230,8 @@ pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
     LocationView {
         week: week.collect(),
         hours: hours.collect(),
+        open_days: open_days(location),
+        calendar: calendar(practice, location, today),
         url: site.location_page(&typed.id).map(|page| page.url.clone()),
         id: typed.id,
         name: typed.name,
@@ -297,6 +305,7 @@ pub(super) fn shared(
         ("footer", menu(&practice.typed.footer)),
         ("alerts", alerts(site, practice, today)),
         ("sections", sections(site)),
+        ("topics", topics(site)),
     ])
 }
 
@@ -380,7 +389,7 @@ fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
             crisis: practice.crisis.as_ref().map(|phone| phone.display.as_str()),
             crisis_href: practice.crisis.as_ref().map(|phone| phone.href.as_str()),
         },
-        locations: locations(site, practice),
+        locations: locations(site, practice, today),
         special_hours: special(practice, today),
         insurance: insurance.collect(),
     })
@@ -434,6 +443,33 @@ fn sections(site: &Site) -> Value {
         })
         .collect();
     Value::from_serializable(&sections)
+}
+
+/// The pages that people look for whatever they are called, by their topic.
+fn topics(site: &Site) -> Value {
+    #[derive(Serialize)]
+    struct TopicView<'a> {
+        title: &'a str,
+        url: &'a str,
+        headings: Vec<LinkView>,
+    }
+    let mut topics = BTreeMap::new();
+    for page in site.pages.iter().filter(|page| page.is_listed()) {
+        let Some(topic) = page.page.meta.topic else {
+            continue;
+        };
+        let headings = page.outline.headings.iter().map(|heading| LinkView {
+            title: heading.title.clone(),
+            url: format!("{}#{}", page.url, heading.id),
+            external: false,
+        });
+        topics.entry(topic.name()).or_insert_with(|| TopicView {
+            title: &page.page.meta.title,
+            url: &page.url,
+            headings: headings.collect(),
+        });
+    }
+    Value::from_serializable(&topics)
 }
 
 /// Cards of the pages in a folder, all levels of it for news.
