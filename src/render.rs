@@ -12,6 +12,7 @@ mod office;
 mod page_view;
 mod reports;
 mod theme;
+mod topics;
 mod value_mark;
 mod view;
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::office::{alert_text, calendar, noted, open_days};
+use super::topics;
 use crate::config::{Day, PageKind, Scope};
 use crate::practice::{DAYS, Location, Phone, Practice};
 use crate::site::{Site, SitePage, Target, menu_target, root_of};
@@ -305,7 +306,7 @@ pub(super) fn shared(
         ("footer", menu(&practice.typed.footer)),
         ("alerts", alerts(site, practice, today)),
         ("sections", sections(site)),
-        ("topics", topics(site)),
+        ("topics", topics::topics(site)),
     ])
 }
 
@@ -443,33 +444,6 @@ fn sections(site: &Site) -> Value {
         })
         .collect();
     Value::from_serializable(&sections)
-}
-
-/// The pages that people look for whatever they are called, by their topic.
-fn topics(site: &Site) -> Value {
-    #[derive(Serialize)]
-    struct TopicView<'a> {
-        title: &'a str,
-        url: &'a str,
-        headings: Vec<LinkView>,
-    }
-    let mut topics = BTreeMap::new();
-    for page in site.pages.iter().filter(|page| page.is_listed()) {
-        let Some(topic) = page.page.meta.topic else {
-            continue;
-        };
-        let headings = page.outline.headings.iter().map(|heading| LinkView {
-            title: heading.title.clone(),
-            url: format!("{}#{}", page.url, heading.id),
-            external: false,
-        });
-        topics.entry(topic.name()).or_insert_with(|| TopicView {
-            title: &page.page.meta.title,
-            url: &page.url,
-            headings: headings.collect(),
-        });
-    }
-    Value::from_serializable(&topics)
 }
 
 /// Cards of the pages in a folder, all levels of it for news.
