@@ -173,6 +173,10 @@ fn one_change_of_fridays_hours_changes_them_everywhere_and_nothing_else() {
                     ">Friday</th><td>8:00 am to 12:00 pm",
                 )
                 .replace("8 to 11 am", "8 am to noon")
+                .replace(
+                    "&quot;11:00&quot;,&quot;8 am&quot;,&quot;11 am&quot;",
+                    "&quot;12:00&quot;,&quot;8 am&quot;,&quot;noon&quot;",
+                )
                 .replace("\"closes\":\"11:00\"", "\"closes\":\"12:00\"");
             assert_eq!(back, was, "{path}");
         }
