@@ -17,10 +17,12 @@ mod office;
 mod page_view;
 mod palette;
 mod policy;
+mod reports;
 mod sheet;
 mod tags;
 mod theme;
 mod tongue;
+mod topics;
 mod value_mark;
 mod view;
 
@@ -212,7 +214,7 @@ impl<'a> SharedContext<'a> {
         let own = self.own(at, &body.body);
         let inputs = self.reach.as_ref().map_or_else(Mark::default, |reach| {
             let mut marker = Marker::default();
-            marker.mark(reach.mark(template(page)));
+            marker.mark(reach.mark(self.template(page)));
             marker.add(&page.url).add(page.kind().name());
             marker.mark(self.ingredients.pictures.mark);
             own.notices.iter().for_each(|notice| {
@@ -275,7 +277,7 @@ impl<'a> SharedContext<'a> {
             .ingredients
             .theme
             .tera
-            .render(template(page), &context)?;
+            .render(self.template(page), &context)?;
         let sheet = Sheet {
             html,
             url: page.url.clone(),
@@ -287,6 +289,11 @@ impl<'a> SharedContext<'a> {
         Ok(self.finish(sheet, &own.notices))
     }
 
+    /// The template of a page: the one of its kind, or the plain one where the theme has none for the kind.
+    fn template(&self, page: &SitePage) -> &'static str {
+        self.ingredients.theme.own_or_page(template(page))
+    }
+
     /// Whether the theme has a page for searching, and the site has none of its own there.
     fn has_search(&self) -> bool {
         let Ingredients { site, theme, .. } = self.ingredients;
@@ -295,7 +302,7 @@ impl<'a> SharedContext<'a> {
     }
 
     /// A page that no file of the site stands for.
-    fn lone(&self, template: &str, path: &str) -> Result<Finished, tera::Error> {
+    fn lone(&self, template: &'static str, path: &str) -> Result<Finished, tera::Error> {
         let own = self.ingredients.notices.for_page(
             PageKind::Home,
             Scope::Admin,
@@ -315,7 +322,8 @@ impl<'a> SharedContext<'a> {
         context.insert_value("children", Value::from(Vec::<Value>::new()));
         context.insert_value("notices", notices_view(&own));
         context.insert_value("json_ld", Value::safe_string(""));
-        let html = self.ingredients.theme.tera.render(template, &context)?;
+        let theme = self.ingredients.theme;
+        let html = theme.tera.render(theme.own_or_page(template), &context)?;
         let sheet = Sheet {
             html,
             url,

@@ -197,8 +197,8 @@ fn people_reviews_and_answers_are_told_as_visitors_read_them() {
 fn the_practice_is_an_office_of_physicians_whose_hours_hang_on_its_places() {
     let outcome = built();
     let things = things(&outcome);
-    let (page, office) = of_kind(&things, "PhysiciansOffice").next().unwrap();
-    assert_eq!(page.url, "");
+    let mut offices = of_kind(&things, "PhysiciansOffice");
+    let (page, office) = offices.find(|(page, _)| page.url.is_empty()).unwrap();
     assert!(office.get("openingHoursSpecification").is_none());
     let text = words(page);
     for name in ["name", "telephone"] {

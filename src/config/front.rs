@@ -314,4 +314,21 @@ pub enum Topic {
     AfterHours,
     /// Bills and insurance; the list of plans in practice.toml is shown there.
     Billing,
+    /// What people need to know before their first visit, and what they bring.
+    NewPatients,
+}
+
+impl Topic {
+    /// The word in the front matter, and in `topics` of templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Appointments => "appointments",
+            Self::Portal => "portal",
+            Self::Telehealth => "telehealth",
+            Self::AfterHours => "after_hours",
+            Self::Billing => "billing",
+            Self::NewPatients => "new_patients",
+        }
+    }
 }

@@ -81,6 +81,11 @@ impl DayHours {
 }
 
 impl TimeRange {
+    /// When the door opens and when it closes, for small places: `8 am` and `noon`.
+    pub fn ends(&self) -> [String; 2] {
+        [short_clock(self.opens), short_clock(self.closes)]
+    }
+
     fn short(&self) -> String {
         let (opens, closes) = (short_clock(self.opens), short_clock(self.closes));
         let same_half = (self.opens.hour() < 12) == (self.closes.hour() < 12) && opens != "noon";
@@ -177,6 +182,23 @@ impl Week {
         groups
     }
 
+    /// The days on which the door opens at all: `Monday to Thursday, Saturday`; empty if it never does.
+    pub fn open_days(&self) -> String {
+        let mut runs = Vec::new();
+        let mut first = 0;
+        while first < 7 {
+            let open = self.0[first..]
+                .iter()
+                .take_while(|day| !day.is_closed())
+                .count();
+            if open > 0 {
+                runs.push(run(first, first + open - 1));
+            }
+            first += open.max(1);
+        }
+        runs.join(", ")
+    }
+
     /// All of it in one clause: `Monday to Thursday 8:00 am to 5:00 pm, Friday 8:00 am to 12:00 pm`.
     pub fn sentence(&self) -> String {
         let groups: Vec<_> = self
@@ -230,5 +252,9 @@ mod tests {
             week.sentence(),
             "Monday to Thursday 8:00 am to 5:00 pm, Friday 8:00 am to 12:00 pm"
         );
+        assert_eq!(week.open_days(), "Monday to Friday");
+        week.0[1] = DayHours::default();
+        assert_eq!(week.open_days(), "Monday, Wednesday to Friday");
+        assert_eq!(Week::default().open_days(), "");
     }
 }

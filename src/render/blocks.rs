@@ -101,7 +101,7 @@ fn care_card(site: &Site, card: &CareCard) -> String {
 
 fn plans(plans: &[InsuranceTable]) -> String {
     let mut html = String::from(
-        "<section class=\"plans\"><h2 id=\"list-of-plans\">List of plans</h2>\n<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: List of plans\"><table>\n<thead><tr><th scope=\"col\">Carrier</th><th scope=\"col\">Plans</th><th scope=\"col\">Last checked</th></tr></thead>\n<tbody>\n",
+        "<section class=\"plans\"><h2 id=\"list-of-plans\">List of plans</h2>\n<section class=\"table\" tabindex=\"0\" aria-label=\"Table: List of plans\"><table>\n<thead><tr><th scope=\"col\">Carrier</th><th scope=\"col\">Plans</th><th scope=\"col\">Last checked</th></tr></thead>\n<tbody>\n",
     );
     for plan in plans.iter().filter(|plan| plan.status != PlanStatus::Out) {
         let offices = match plan.locations.as_slice() {
@@ -117,7 +117,7 @@ fn plans(plans: &[InsuranceTable]) -> String {
             plan.as_of.long(),
         ));
     }
-    html.push_str("</tbody></table></div>\n");
+    html.push_str("</tbody></table></section>\n");
     for ask in plans.iter().filter_map(|plan| plan.verify.as_ref()) {
         html.push_str(&format!("<p>{}</p>\n", safe(ask)));
     }

@@ -52,6 +52,9 @@ pub(super) fn body_with(page: &SitePage, links: &Links<'_>) -> Body {
     if clean {
         out = cleaned(links, &out);
     }
+    if out.contains("<table>") {
+        out = plain_cells(&out);
+    }
     if !is_faq {
         let out = blocks::with_blocks(links.site, page, out);
         return Body {
@@ -140,7 +143,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Writer<'s, I> {
                 }
                 table @ Event::Start(Tag::Table(_)) => self.table(table),
                 end @ Event::End(TagEnd::Table) => {
-                    self.waiting.push_back(Event::Html("</div>\n".into()));
+                    self.waiting.push_back(Event::Html("</section>\n".into()));
                     end
                 }
                 Event::TaskListMarker(done) => Event::Html(task_mark(done).into()),
@@ -216,9 +219,7 @@ impl<'s, I> Writer<'s, I> {
             .checked_sub(1)
             .map(|at| &self.page.outline.headings[at].title);
         let name = above.unwrap_or(&self.page.page.meta.title);
-        let mut html = String::from(
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: ",
-        );
+        let mut html = String::from("<section class=\"table\" tabindex=\"0\" aria-label=\"Table: ");
         // Writing to a string cannot fail.
         let _ = escape_html(&mut html, name);
         html.push_str("\">");
@@ -233,6 +234,28 @@ impl<'s, I> Writer<'s, I> {
         }
         self.links.address(&link).map_or(link, |to| to.into())
     }
+}
+
+/// Cells without styles of their own, which a strict policy forbids, and header cells that say what they head. Only
+/// Markdown makes them like this; in HTML of writers the cleaning leaves no styles.
+fn plain_cells(html: &str) -> String {
+    let mut html = html.to_owned();
+    for side in ["left", "right", "center"] {
+        for cell in ["th", "td"] {
+            let styled = format!("<{cell} style=\"text-align: {side}\">");
+            html = html.replace(&styled, &format!("<{cell} class=\"{side}\">"));
+        }
+    }
+    let mut parts = html.split("<thead>");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (head, rest) = part.split_once("</thead>").unwrap_or((part, ""));
+        let head = head.replace("<th></th>", "<td></td>");
+        let head = head.replace("<th>", "<th scope=\"col\">");
+        let head = head.replace("<th class=", "<th scope=\"col\" class=");
+        out.extend(["<thead>", &head, "</thead>", rest]);
+    }
+    out
 }
 
 /// A box of a task list, with a name for people who cannot see it.
@@ -305,7 +328,7 @@ fn cleaned(links: &Links<'_>, html: &str) -> String {
         .add_generic_attributes(COMMON)
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("details", ["open"])
-        .add_tag_attributes("div", ["tabindex"])
+        .add_tag_attributes("section", ["tabindex"])
         .add_tag_attributes("th", ["scope"])
         .link_rel(None)
         .url_relative(ammonia::UrlRelative::PassThrough)

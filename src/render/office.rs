@@ -1,8 +1,52 @@
-//! What an office has to say about itself before its hours: that it is closed, or soon will be; and alerts of its own.
+//! What an office has to say about itself before its hours: that it is closed, or soon will be; alerts of its own; and
+//! its hours for the theme's script, which alone can know what time it is.
+
+use jiff::civil::Date;
 
 use crate::config::OfficeStatus;
 use crate::config::practice::{AlertTable, LocationTable};
-use crate::practice::Practice;
+use crate::practice::{DayHours, Location, Practice};
+
+/// The hours of an office for a script: its time zone, the ranges of each weekday from Monday on, and coming days with
+/// hours of their own. None where the office is closed for now, so that nothing is claimed.
+pub(super) fn calendar(practice: &Practice, office: &Location, today: Date) -> Option<String> {
+    if office.typed.status == OfficeStatus::TemporarilyClosed {
+        return None;
+    }
+    let concerns = |ids: &[String]| ids.is_empty() || ids.contains(&office.typed.id);
+    let special = practice.special.iter();
+    let special = special.filter(|days| days.until >= today && concerns(&days.locations));
+    let special = special.map(|days| {
+        let (from, until) = (days.from.to_string(), days.until.to_string());
+        serde_json::json!([from, until, ranges(&days.hours)])
+    });
+    let week = office.week.0.iter().map(ranges).collect::<Vec<_>>();
+    let value = serde_json::json!({
+        "zone": practice.typed.practice.timezone,
+        "week": week,
+        "special": special.collect::<Vec<_>>(),
+        "closes": office.typed.closes.map(|last| last.to_string()),
+    });
+    Some(value.to_string())
+}
+
+/// Each range as `["08:00", "12:00", "8 am", "noon"]`.
+fn ranges(hours: &DayHours) -> Vec<[String; 4]> {
+    let minute = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
+    let ranges = hours.0.iter().map(|range| {
+        let [opens, closes] = range.ends();
+        [minute(range.opens), minute(range.closes), opens, closes]
+    });
+    ranges.collect()
+}
+
+/// The days on which an office opens, or that it does not for now.
+pub(super) fn open_days(office: &Location) -> String {
+    if office.typed.status == OfficeStatus::TemporarilyClosed {
+        return "Closed for now".to_owned();
+    }
+    office.week.open_days()
+}
 
 /// An alert for some offices begins with their names.
 pub(super) fn alert_text(practice: &Practice, alert: &AlertTable) -> String {

@@ -336,7 +336,14 @@ fn only(ingredients: &Ingredients<'_>, ids: &[String]) -> Vec<LocationView> {
         .iter()
         .filter(|location| ids.contains(&location.typed.id));
     named
-        .map(|location| view::location_view(ingredients.site, location))
+        .map(|location| {
+            view::location_view(
+                ingredients.site,
+                ingredients.practice,
+                location,
+                ingredients.today,
+            )
+        })
         .collect()
 }
 

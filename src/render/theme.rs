@@ -13,6 +13,7 @@ use tera::{ErrorKind, ReportError, Tera};
 use walkdir::WalkDir;
 
 use super::palette::Pair;
+use super::reports::reports;
 use super::tongue::Strings;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::source::{Mark, Marker, SourceFile, Span};
@@ -70,18 +71,24 @@ impl Theme {
             name: name.to_owned(),
         };
         theme.sort_in(files, &mut told);
+        theme.join_sheets();
         let sources = theme
             .templates
             .iter()
             .map(|file| (short(file.path()), file.text().to_owned()));
         if let Err(error) = theme.tera.add_raw_templates(sources.collect::<Vec<_>>()) {
-            told.push(theme.tell(&error));
+            told.extend(theme.tell_all(&error));
         }
         if told.is_empty() {
             Ok(theme)
         } else {
             Err(told)
         }
+    }
+
+    /// That template, or the one for plain pages where the theme has none of that name.
+    pub(super) fn own_or_page(&self, name: &'static str) -> &'static str {
+        self.template(name).map_or("page.html", |_| name)
     }
 
     /// An error of the template engine at its place in a template.
@@ -98,13 +105,34 @@ impl Theme {
         }
     }
 
+    /// Everything that is wrong, each at its place: what templates call that nobody knows is told all at once.
+    fn tell_all(&self, error: &tera::Error) -> Vec<Diagnostic> {
+        let text = error.to_string();
+        let reports = reports(&text);
+        let placed = reports.iter().filter_map(|one| {
+            let file = self.template(one.template)?;
+            let words = template_words(one.what.to_owned());
+            Some(Diagnostic::at(file, one.span(file), Severity::Error, words))
+        });
+        let placed: Vec<_> = placed.collect();
+        match (error.kind(), placed.is_empty()) {
+            (ErrorKind::SyntaxError(_) | ErrorKind::RenderingError(_), _) | (_, true) => {
+                vec![self.tell(error)]
+            }
+            _ => placed,
+        }
+    }
+
+    /// The file of a template, by the name other templates call it by.
+    fn template(&self, name: &str) -> Option<&SourceFile> {
+        self.templates
+            .iter()
+            .find(|file| short(file.path()) == name)
+    }
+
     fn report(&self, report: &ReportError) -> Diagnostic {
         let words = template_words(report.message().to_owned());
-        let file = self
-            .templates
-            .iter()
-            .find(|file| short(file.path()) == report.filename());
-        match file {
+        match self.template(report.filename()) {
             Some(file) => Diagnostic::at(
                 file,
                 Span::from(report.span().range.clone()),
@@ -146,6 +174,21 @@ impl Theme {
                     )),
                 }
             }
+        }
+    }
+}
+
+/// Where a site's own rules stand, and the sheet they are added to.
+const OWN_SHEET: &str = "theme/site.css";
+const SHEET: &str = "theme/style.css";
+
+impl Theme {
+    /// Adds the site's own rules to the sheet of the theme, so that pages still load one sheet.
+    fn join_sheets(&mut self) {
+        if let Some(own) = self.files.remove(OWN_SHEET) {
+            let sheet = self.files.get(SHEET).map_or(&[][..], |sheet| sheet);
+            let joined = [sheet, b"\n", &own].concat();
+            self.files.insert(SHEET.to_owned(), joined.into());
         }
     }
 }

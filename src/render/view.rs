@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use super::office::{alert_text, noted};
+use super::office::{alert_text, calendar, noted, open_days};
+use super::topics;
 use crate::config::practice::MenuTable;
 use crate::config::{Day, PageKind, Scope, without_language};
 use crate::practice::{DAYS, Location, Phone, Practice};
@@ -122,6 +123,8 @@ pub(super) struct LocationView {
     fax: Option<String>,
     week: Vec<HoursDay>,
     hours: Vec<HoursGroup>,
+    open_days: String,
+    calendar: Option<String>,
     hours_note: Option<String>,
     after_hours: Option<String>,
     parking: Option<String>,
@@ -188,15 +191,19 @@ pub(super) fn scope_name(scope: Scope) -> &'static str {
 }
 
 /// The offices.
-pub(super) fn locations(site: &Site, practice: &Practice) -> Vec<LocationView> {
-    practice
-        .locations
-        .iter()
-        .map(|location| location_view(site, location))
+fn locations(site: &Site, practice: &Practice, today: Date) -> Vec<LocationView> {
+    let all = practice.locations.iter();
+    all.map(|location| location_view(site, practice, location, today))
         .collect()
 }
 
-pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
+/// An office as it is on that day.
+pub(super) fn location_view(
+    site: &Site,
+    practice: &Practice,
+    location: &Location,
+    today: Date,
+) -> LocationView {
     let typed = location.typed.clone();
     let number = &location.phone.display;
     let filled = |text: Option<String>| text.map(|text| text.replace("{phone}", number));
@@ -225,6 +232,8 @@ pub(super) fn location_view(site: &Site, location: &Location) -> LocationView {
     LocationView {
         week: week.collect(),
         hours: hours.collect(),
+        open_days: open_days(location),
+        calendar: calendar(practice, location, today),
         url: site.location_page(&typed.id).map(|page| page.url.clone()),
         id: typed.id,
         name: typed.name,
@@ -300,6 +309,7 @@ pub(super) fn shared(
         ("footer", menu(site, &practice.typed.footer)),
         ("alerts", alerts(site, practice, today)),
         ("sections", sections(site, None)),
+        ("topics", topics::topics(site)),
     ])
 }
 
@@ -383,7 +393,7 @@ fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
             crisis: practice.crisis.as_ref().map(|phone| phone.display.as_str()),
             crisis_href: practice.crisis.as_ref().map(|phone| phone.href.as_str()),
         },
-        locations: locations(site, practice),
+        locations: locations(site, practice, today),
         special_hours: special(practice, today),
         insurance: insurance.collect(),
     })

@@ -12,21 +12,21 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
-const HOUSE = fileURLToPath(new URL("../..", import.meta.url));
-const PROGRAM = process.env.BRASSPLATE ?? path.join(HOUSE, "target/debug/brassplate");
+export const HOUSE = fileURLToPath(new URL("../..", import.meta.url));
+export const PROGRAM = process.env.BRASSPLATE ?? path.join(HOUSE, "target/debug/brassplate");
 const PLACES = [process.env.BROWSER, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 export const executable = PLACES.find((place) => place && fs.existsSync(place));
 
 // Why the tests cannot run here, if a person may leave them out.
 export const skip = executable || process.env.CI ? false : "no Chromium here; apt-get install chromium";
 
-export async function browse() {
+export async function browse(more = []) {
   if (!executable) {
     throw new Error("There is no Chromium: apt-get install chromium, or name one in BROWSER.");
   }
-  return chromium.launch({ executablePath: executable, args: SWITCHES });
+  return chromium.launch({ executablePath: executable, args: [...SWITCHES, ...more] });
 }
 
 // A copy of the site in this repository or of another, which tests may change.

@@ -25,6 +25,20 @@ pub(super) static CHECK: Check = Check {
         "=== content/about.md\n+++\ntitle = \"About\"\n+++\nOur form: [the form](form.pdf).\n=== content/form.pdf\n%PDF\n",
         "=== themes/plate/templates/partials/callbar.html\n<script src=\"/accessibe.js\"></script>\n",
         "=== themes/plate/templates/partials/callbar.html\n<input name=\"q\">\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n![IMG_2041.JPEG](images/door.svg)\n=== content/images/door.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n![front-door](images/front-door.svg)\n=== content/images/front-door.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n![Photo](images/door.svg)\n=== content/images/door.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n<table><tr><td>Monday</td><td>8 to 5</td></tr></table>\n",
+        "=== content/about.md\n+++\ntitle = \"About\"\n+++\n<p id=\"bus\">Bus 4.</p>\n\n<p id=\"bus\">Bus 7.</p>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<p id=\"plate-main\">Call us.</p>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<h2></h2>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<p lang=\"English\">Call us.</p>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<a href=\"https://maps.example\"></a>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<meta name=\"viewport\" content=\"width=device-width, user-scalable=no\">\n",
+        "=== themes/plate/templates/partials/callbar.html\n<iframe src=\"map.html\"></iframe>\n",
+        "=== themes/plate/templates/notice.html\n<!doctype html><html><head><title>{{ page.title }}</title></head><body><main><h1>{{ page.title }}</h1>{{ notices.top }}{{ page.body }}{{ notices.foot }}</main>{{ notices.footer }}</body></html>\n",
+        "=== themes/plate/templates/notice.html\n<!doctype html><html lang=\"en\"><head></head><body><main><h1>{{ page.title }}</h1>{{ notices.top }}{{ page.body }}{{ notices.foot }}</main>{{ notices.footer }}</body></html>\n",
+        "=== themes/plate/templates/notice.html\n<!doctype html><html lang=\"en\"><head><title>{{ page.title }}</title></head><body><h1>{{ page.title }}</h1>{{ notices.top }}{{ page.body }}{{ notices.foot }}{{ notices.footer }}</body></html>\n",
     ],
     passes: &[
         "=== content/about.md\n+++\ntitle = \"About\"\n+++\n## One\n\n### Two\n\n![A door](images/door.svg) and [our first page](_index.md).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n=== content/images/door.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n",
@@ -58,6 +72,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     headings(shown, told);
     links(shown, told);
     ids(shown, told);
+    languages(shown, told);
     for (_, script) in shown.all(&["script"]) {
         let src = script.attribute("src").unwrap_or_default().to_lowercase();
         if let Some(found) = OVERLAYS
@@ -162,16 +177,57 @@ fn pictures(shown: &Shown<'_>, told: &mut Told<'_>) {
                     );
                 }
             }
-            Some(alt) if alt.contains(".jpg") || alt.contains(".png") || alt.contains(".svg") => {
-                told.words_at(
-                    shown,
-                    &alt,
-                    Say::warning("the words for a picture are only its file name"),
-                );
+            Some(alt) => {
+                if let Some(say) = poor_words(&alt, name) {
+                    told.words_at(shown, &alt, say);
+                }
             }
-            Some(_) => {}
         }
     }
+}
+
+/// Kinds of pictures, which say nothing about what is on one.
+const EMPTY_ALTS: [&str; 10] = [
+    "image",
+    "photo",
+    "photograph",
+    "picture",
+    "graphic",
+    "icon",
+    "drawing",
+    "img",
+    "alt",
+    "untitled",
+];
+
+/// What is wrong with the words for a picture in the file `name`.
+fn poor_words(alt: &str, name: &str) -> Option<Say> {
+    let instead = "Say what can be seen, as one would on the telephone; or leave the words empty if the picture only decorates.";
+    let bare = |text: &str| {
+        let kept = text.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_one_word = !alt.trim().contains(' ');
+    let has_ending = alt.rsplit_once('.').is_some_and(|(_, ending)| {
+        let ending = ending.trim().to_lowercase();
+        ["jpg", "jpeg", "png", "svg", "webp", "avif", "gif"].contains(&ending.as_str())
+    });
+    if has_ending || (is_one_word && alt.contains(['-', '_']) && bare(alt) == bare(stem)) {
+        let say = Say::warning(format!(
+            "the words for a picture are only its file name, `{}`",
+            alt.trim()
+        ));
+        return Some(say.instead(instead));
+    }
+    if EMPTY_ALTS.contains(&alt.trim().trim_end_matches('.').to_lowercase().as_str()) {
+        let say = Say::warning(format!(
+            "the words `{}` do not say what a picture shows",
+            alt.trim()
+        ));
+        return Some(say.instead(instead));
+    }
+    None
 }
 
 fn fields(shown: &Shown<'_>, told: &mut Told<'_>) {
@@ -199,6 +255,20 @@ fn fields(shown: &Shown<'_>, told: &mut Told<'_>) {
 }
 
 fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
+    if shown.all(&["main"]).next().is_none() {
+        let say = Say::warning("the page has no main part that people can jump to");
+        told.page(
+            shown,
+            say.instead("In the theme, put the content of the page into one `main` element."),
+        );
+    }
+    let all = shown.all(&["h1", "h2", "h3", "h4", "h5", "h6"]);
+    for (_, heading) in all.filter(|(_, one)| !one.hidden && label(one).is_empty()) {
+        told.page(
+            shown,
+            Say::warning(format!("an empty heading (`{}`)", heading.name)),
+        );
+    }
     let levels: Vec<(u8, String)> = shown
         .all(&["h1", "h2", "h3", "h4", "h5", "h6"])
         .filter(|(at, heading)| !heading.hidden && shown.is_within(*at, &["main"]))
@@ -270,6 +340,31 @@ fn ids(shown: &Shown<'_>, told: &mut Told<'_>) {
         if !seen.insert(id.to_string()) {
             let say = Say::error(format!("two things on the page are called `{id}`"));
             told.words_at(shown, &id, say.instead("Give each an id of its own."));
+        }
+    }
+}
+
+/// Names of languages, on the page and in it, that no program would understand: "English" for "en".
+fn languages(shown: &Shown<'_>, told: &mut Told<'_>) {
+    for element in &shown.elements {
+        let Some(lang) = element.attribute("lang") else {
+            continue;
+        };
+        let mut parts = lang.trim().split('-');
+        let first = parts.next().unwrap_or_default();
+        let is_code = (2..=3).contains(&first.len())
+            && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && parts.all(|part| {
+                (1..=8).contains(&part.len())
+                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
+        if !is_code && !lang.trim().is_empty() {
+            let say = Say::error(format!("`{lang}` is no code of a language"));
+            told.words_at(
+                shown,
+                &lang,
+                say.instead("Write the short code, such as `en`, `es` or `zh-Hant`."),
+            );
         }
     }
 }
