@@ -116,12 +116,12 @@ const ABOVE: i32 = 25;
 const BEFORE: i32 = 60;
 
 /// How little may speak for a family that a pattern found, in hundredths. Patterns for quarrels are never overruled:
-/// sneers have too few words to be weighed.
+/// sneers have too few words to be weighed. Privacy and channels are named by few words that mean little else.
 fn least(family: Family) -> i32 {
     match family {
         Family::Conduct => i32::MIN,
-        Family::Privacy => -100,
-        _ => -60,
+        Family::Privacy | Family::Solicitation => -300,
+        _ => -110,
     }
 }
 

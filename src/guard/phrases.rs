@@ -121,10 +121,9 @@ mod tests {
     fn a_forbidden_phrase_is_told_with_its_reason_wherever_it_stands() {
         let settings =
             "[[forbid]]\nphrase = \"world class\"\nreason = \"We agreed on plain words.\"\n";
-        let told = said(
-            settings,
-            "# Our World-Class team\n\n![a **world** class door](a.svg)\n",
-        );
+        let text = "# Our World-Class team\n\n![a **world** class door](a.svg)\n";
+        let mut told = said(settings, text);
+        told.retain(|(rule, ..)| rule == "forbidden-phrase");
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(
             told.iter()

@@ -11,8 +11,9 @@ import { Built, onEveryPage, overflow } from "./site.mjs";
 const PHONE = { width: 360, height: 640 };
 const WIDE = { width: 1280, height: 900 };
 const TEXT_PAGE = 30_000;
-// A paragraph that arrives in two pieces is set anew when the rest is there; nothing else may move.
-const STREAMED = 0.005;
+// A paragraph that arrives in two pieces is set anew when the rest is there; the strip of
+// offices may wrap once more when its hours come in. Nothing else may move.
+const STREAMED = 0.01;
 
 describe("every page", { skip }, () => {
   let browser, site;
@@ -89,7 +90,8 @@ describe("every page", { skip }, () => {
       for (const notice of await page.locator("[data-notice]").all()) {
         if (!(await notice.isVisible())) said.push("hides a notice");
       }
-      if ((await page.locator("main [hidden]").count()) > 0) said.push("keeps something hidden");
+      // The box to search in does nothing without scripts, and is not shown then.
+      if ((await page.locator("main [hidden]:not([data-index])").count()) > 0) said.push("keeps something hidden");
       return said;
     }));
 
