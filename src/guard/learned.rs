@@ -116,11 +116,11 @@ const ABOVE: i32 = 25;
 const BEFORE: i32 = 60;
 
 /// How little may speak for a family that a pattern found, in hundredths. Patterns for quarrels are never overruled:
-/// sneers have too few words to be weighed. Privacy and channels are named by few words that mean little else.
+/// sneers have too few words to be weighed. That somebody is a patient is named by few words that mean little else.
 fn least(family: Family) -> i32 {
     match family {
         Family::Conduct => i32::MIN,
-        Family::Privacy | Family::Solicitation => -300,
+        Family::Privacy => -300,
         _ => -110,
     }
 }
