@@ -93,10 +93,10 @@ impl Policy {
             if searches { " 'wasm-unsafe-eval'" } else { "" },
         );
         let mut text = format!(
-            "default-src 'none'; script-src 'self'{wasm}{loads}; style-src 'self'{loads}; img-src 'self'{data}{loads}; font-src 'self'{loads}; media-src 'self'{loads}; manifest-src 'self'; form-action {forms}; base-uri 'none'"
+            "default-src 'none'; script-src 'self'{wasm}{loads}; style-src 'self'{loads}; img-src 'self'{data}{loads}; font-src 'self'{loads}; media-src 'self'{loads}; connect-src 'self'; manifest-src 'self'; form-action {forms}; base-uri 'none'"
         );
         if searches {
-            text.push_str("; connect-src 'self'; worker-src 'self'");
+            text.push_str("; worker-src 'self'");
         }
         if !loads.is_empty() {
             let _ = write!(text, "; frame-src{loads}");
