@@ -24,7 +24,7 @@ use crate::gate::{self, Verdict};
 use crate::output::{Output, OutputPlan};
 use crate::pictures::{Pictures, check_pictures};
 use crate::practice::Practice;
-use crate::render::{Ingredients, render};
+use crate::render::{Ingredients, render, render_first};
 use crate::site::{self, Load, Site};
 use crate::source::{Kept, SourceFile};
 use judge::Judge;
@@ -120,6 +120,12 @@ pub trait Waiting {
     /// The same while the rendered pages are being judged, which takes longest.
     fn is_old_now(&self) -> &(dyn Fn() -> bool + Sync);
 
+    /// The files of the pages that are wanted first, if all have to be rendered again.
+    fn looked_at(&self) -> Vec<String>;
+
+    /// Those pages, and what they load, are rendered.
+    fn glimpsed(&mut self, plan: &OutputPlan);
+
     /// Everything is rendered; only what the duties and the gate have to say is still to come.
     fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded);
 }
@@ -135,6 +141,12 @@ impl Waiting for Unhurried {
     fn is_old_now(&self) -> &(dyn Fn() -> bool + Sync) {
         &|| false
     }
+
+    fn looked_at(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn glimpsed(&mut self, _: &OutputPlan) {}
 
     fn rendered(&mut self, _: &OutputPlan, _: &[Diagnostic], _: &Loaded) {}
 }
@@ -239,6 +251,9 @@ pub fn run_from(
         content: &content,
         today,
     };
+    if let Some(first) = render_first(&ingredients, &mut memo.rendered, &waiting.looked_at()) {
+        waiting.glimpsed(&first);
+    }
     let (plan, told) = render(&ingredients, &mut memo.rendered);
     said.extend(told);
     clock.lap("render");

@@ -121,17 +121,35 @@ pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan
     (plan, told)
 }
 
-/// The files that are no pages: the theme's, the site's own, feeds and lists for search engines.
-fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut OutputPlan) {
-    for (path, bytes) in &ingredients.theme.files {
-        // A style or a script that another one loads is found by its own name too.
-        if !shared.policy.assets.contains_key(path) || shared.policy.is_named(path) {
-            plan.make(path.clone(), bytes.clone());
+/// The pages served from these files, and what all pages load, if so much changed that every page has to be looked at
+/// again: whoever looks at one of them need not wait for all the others.
+pub fn render_first(
+    ingredients: &Ingredients<'_>,
+    memory: &mut Memory,
+    files: &[String],
+) -> Option<OutputPlan> {
+    let world = memory::world(ingredients);
+    let is_new = (memory.shared.as_ref()).is_some_and(|last| last.world != world);
+    if !is_new || files.is_empty() {
+        return None;
+    }
+    let shared = SharedContext::again(ingredients, memory);
+    let mut plan = OutputPlan::default();
+    for (at, page) in ingredients.site.pages.iter().enumerate() {
+        let path = format!("{}index.html", page.url);
+        if files.contains(&path)
+            && let Ok(finished) = &shared.page_again(at, None).made
+        {
+            finished.add_to(path, &mut plan, &mut Vec::new());
         }
     }
-    for asset in shared.policy.assets.values() {
-        plan.make(asset.path.clone(), asset.bytes.clone());
-    }
+    assets(ingredients, &shared, &mut plan);
+    Some(plan)
+}
+
+/// The files that are no pages: the theme's, the site's own, feeds and lists for search engines.
+fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut OutputPlan) {
+    assets(ingredients, shared, plan);
     for file in &ingredients.site.files {
         let picture = ingredients
             .pictures
@@ -151,6 +169,19 @@ fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut 
         plan.files
             .entry(path)
             .or_insert_with(|| Output::Made(text.into_bytes().into()));
+    }
+}
+
+/// The theme's styles and scripts.
+fn assets(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut OutputPlan) {
+    for (path, bytes) in &ingredients.theme.files {
+        // A style or a script that another one loads is found by its own name too.
+        if !shared.policy.assets.contains_key(path) || shared.policy.is_named(path) {
+            plan.make(path.clone(), bytes.clone());
+        }
+    }
+    for asset in shared.policy.assets.values() {
+        plan.make(asset.path.clone(), asset.bytes.clone());
     }
 }
 

@@ -19,6 +19,7 @@ mod http;
 mod inject;
 mod pages;
 mod problems;
+mod recent;
 mod scan;
 mod snapshot;
 mod start_page;
@@ -40,6 +41,7 @@ use build::{Builder, Desk, Hurry, Taken};
 use callers::Callers;
 use editor::Editor;
 use events::Teller;
+use recent::Recent;
 use scan::Picture;
 
 pub use http::own_address;
@@ -178,6 +180,7 @@ impl Preview {
         let phone = self.phone();
         let (sender, snapshots) = swap::channel(self.first.clone());
         let desk = Arc::new(Desk::default());
+        let recent = Arc::new(Recent::default());
         let stop = Arc::new(AtomicBool::new(false));
         let watcher = {
             let (desk, stop, root) = (desk.clone(), stop.clone(), self.ask.request.root.clone());
@@ -185,7 +188,7 @@ impl Preview {
             thread::spawn(move || watch::watch(&root, first, &stop, |picture| desk.put(picture)))
         };
         let maker = {
-            let (desk, mut builder) = (desk.clone(), self.builder);
+            let (desk, recent, mut builder) = (desk.clone(), recent.clone(), self.builder);
             thread::spawn(move || {
                 let mut dropped = 0;
                 loop {
@@ -197,6 +200,8 @@ impl Preview {
                             sender.send_replace(early);
                             was_shown.set(true);
                         },
+                        looked_at: &|| recent.all(),
+                        glimpse: &|first| drop(sender.send_replace(first)),
                     };
                     let next = match desk.take(MIDNIGHT) {
                         Taken::Closed => return,
@@ -215,6 +220,7 @@ impl Preview {
         };
         let answers = http::Desk {
             snapshots,
+            recent,
             callers: callers(&self.ask, &self.listener)?,
             teller: Teller {
                 session: session().into(),

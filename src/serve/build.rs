@@ -137,6 +137,10 @@ pub(super) struct Hurry<'h> {
     pub(super) is_old_now: &'h (dyn Fn() -> bool + Sync),
     /// Takes the site as soon as it is rendered.
     pub(super) show: &'h dyn Fn(Arc<Snapshot>),
+    /// The files of the pages that are made first if all have to be made again.
+    pub(super) looked_at: &'h dyn Fn() -> Vec<String>,
+    /// Takes the site as it was, with those pages as they are now.
+    pub(super) glimpse: &'h dyn Fn(Arc<Snapshot>),
 }
 
 impl Hurry<'static> {
@@ -146,6 +150,8 @@ impl Hurry<'static> {
             is_old: &|| false,
             is_old_now: &|| false,
             show: &|_| {},
+            looked_at: &Vec::new,
+            glimpse: &|_| {},
         }
     }
 }
@@ -180,6 +186,14 @@ impl pipeline::Waiting for Maker<'_> {
 
     fn is_old_now(&self) -> &(dyn Fn() -> bool + Sync) {
         self.hurry.is_old_now
+    }
+
+    fn looked_at(&self) -> Vec<String> {
+        (self.hurry.looked_at)()
+    }
+
+    fn glimpsed(&mut self, plan: &OutputPlan) {
+        (self.hurry.glimpse)(Arc::new(self.last.with(plan)));
     }
 
     /// What was said of duties and of rendered pages the last time stands until both are looked at again.

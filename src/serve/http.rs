@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::address::{Answer, decode, encode, look_up, media_type};
 use super::callers::Callers;
 use super::events::Teller;
+use super::recent::Recent;
 use super::snapshot::{Served, Snapshot};
 use super::{inject, start_page};
 use crate::output::Output;
@@ -21,6 +22,8 @@ use crate::output::Output;
 pub(super) struct Desk {
     /// The newest snapshot.
     pub(super) snapshots: watch::Receiver<Arc<Snapshot>>,
+    /// Which pages were asked for last.
+    pub(super) recent: Arc<Recent>,
     /// Who may ask.
     pub(super) callers: Callers,
     /// What open pages are told.
@@ -63,7 +66,7 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response<Bod
             request.uri().query().unwrap_or_default(),
         ),
         _ => {
-            let mut response = site(&snapshot, path).await;
+            let mut response = site(&snapshot, path, &desk.recent).await;
             add_headers(&snapshot, path, &mut response);
             response
         }
@@ -114,9 +117,14 @@ fn own(desk: &Desk, snapshot: &Snapshot, path: &str, query: &str) -> Response<Bo
 }
 
 /// What belongs to the site.
-async fn site(snapshot: &Snapshot, path: &str) -> Response<Body> {
+async fn site(snapshot: &Snapshot, path: &str, recent: &Recent) -> Response<Body> {
     match look_up(snapshot, path) {
-        Answer::File(path, served) => file(StatusCode::OK, path, served).await,
+        Answer::File(path, served) => {
+            if matches!(served.output, Output::Page(_)) {
+                recent.saw(path);
+            }
+            file(StatusCode::OK, path, served).await
+        }
         Answer::Moved(to) => moved(&to),
         Answer::Led(to, status) => led(&to, status),
         Answer::Missing => match snapshot.files.get_key_value("404.html") {

@@ -18,7 +18,7 @@ use crate::output::{Output, OutputPlan};
 use crate::pipeline::{Loaded, Outcome};
 
 /// A whole site, as one build made it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Snapshot {
     /// The number of the build, from 1.
     pub build: u64,
@@ -147,6 +147,21 @@ impl Snapshot {
         Some(self.files.get(self.file_of(url)?)?.version)
     }
 
+    /// The same site with some of its files as they are now, while all others are still being made.
+    pub(super) fn with(&self, plan: &OutputPlan) -> Self {
+        let mut next = self.clone();
+        next.build += 1;
+        next.style = style(plan).or(next.style);
+        next.changed.clear();
+        for (path, output) in &plan.files {
+            let version = version(output, next.style.as_deref());
+            let output = output.clone();
+            next.files.insert(path.clone(), Served { output, version });
+            next.changed.push(path.clone());
+        }
+        next
+    }
+
     /// Writes itself down behind the builds before it.
     pub(super) fn remember(&mut self, before: &Self, steps: &[(&'static str, Duration)]) {
         let at = self
@@ -208,12 +223,7 @@ pub(super) fn snapshot(
     unseen: &Unseen,
 ) -> Snapshot {
     let plan = made.plan;
-    let style = plan
-        .files
-        .keys()
-        .find(|path| path.starts_with("theme/style.") && path.ends_with(".css"))
-        .or(before.style.as_ref())
-        .cloned();
+    let style = style(plan).or_else(|| before.style.clone());
     let mut next = Snapshot {
         build: before.build + 1,
         base: before.base.clone(),
@@ -246,6 +256,14 @@ pub(super) fn snapshot(
     next.problems = Problems::of(made, &next.pages, unseen);
     next.changed = changed(&next, before);
     next
+}
+
+/// The path of the theme's style sheet.
+fn style(plan: &OutputPlan) -> Option<String> {
+    let mut paths = plan.files.keys();
+    paths
+        .find(|path| path.starts_with("theme/style.") && path.ends_with(".css"))
+        .cloned()
 }
 
 /// Takes over what could not be made: everything, if nothing could, else the pages whose source is still there.
