@@ -219,6 +219,7 @@ fn clinician(ingredients: &Ingredients<'_>, page: &SitePage) -> Option<Json> {
     let hospitals: Vec<_> = table
         .hospital_affiliations
         .iter()
+        .filter(|name| !name.eq_ignore_ascii_case("none"))
         .map(|name| json!({ "@type": "Hospital", "name": name }))
         .collect();
     let more = if table.physician {
