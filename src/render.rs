@@ -294,11 +294,10 @@ impl<'a> SharedContext<'a> {
         self.ingredients.theme.own_or_page(template(page))
     }
 
-    /// Whether the theme has a page for searching, and the site has none of its own there.
+    /// Whether a page for searching is to be made: the site asks for one, and has none of its own there.
     fn has_search(&self) -> bool {
-        let Ingredients { site, theme, .. } = self.ingredients;
-        let has_template = theme.tera.get_template_names().any(|name| name == SEARCH.0);
-        has_template && site.by_url(policy::SEARCH).is_none()
+        let Ingredients { site, .. } = self.ingredients;
+        offers_search(&self.ingredients) && site.by_url(policy::SEARCH).is_none()
     }
 
     /// A page that no file of the site stands for.
@@ -374,6 +373,12 @@ fn notices_view(notices: &[Cow<'_, Notice>]) -> Value {
     Value::from(map)
 }
 
+/// Whether the site asks for a search, and its theme has one.
+fn offers_search(ingredients: &Ingredients<'_>) -> bool {
+    let mut templates = ingredients.theme.tera.get_template_names();
+    ingredients.practice.typed.build.search && templates.any(|name| name == SEARCH.0)
+}
+
 fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
     let Ingredients {
         site,
@@ -396,8 +401,8 @@ fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
     );
     map.insert("feed".into(), has_news.then_some("feed.xml").into());
     map.insert("theme_css".into(), style.into());
-    let search = theme.tera.get_template_names().any(|name| name == SEARCH.0);
-    map.insert("search".into(), search.then_some(policy::SEARCH).into());
+    let search = offers_search(ingredients).then_some(policy::SEARCH);
+    map.insert("search".into(), search.into());
     map.insert("settings".into(), Value::from_serializable(&settings));
     Value::from(map)
 }

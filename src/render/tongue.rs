@@ -113,17 +113,14 @@ impl Strings {
             html,
             |tag| {
                 // What says that it is in a language of its own stays in it.
-                is_foreign.set(tag.name != "html" && tag.attribute("lang").is_some());
-                let read = tag
-                    .attributes
-                    .iter()
-                    .filter(|(name, _)| READ.contains(&name.as_str()));
-                let said: Vec<(String, String)> = read
-                    .filter_map(|(name, value)| Some((name.clone(), self.said(value)?)))
+                is_foreign.set(tag.name != "html" && tag.has("lang"));
+                let read = tag.attributes().filter(|(name, _)| READ.contains(&&**name));
+                let said: Vec<_> = read
+                    .filter_map(|(name, value)| Some((name, self.said(&value)?)))
                     .collect();
                 let said: Vec<_> = said
                     .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_str()))
+                    .map(|(name, value)| (&**name, value.as_str()))
                     .collect();
                 (!said.is_empty()).then(|| tag.with(&said))
             },
