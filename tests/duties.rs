@@ -253,10 +253,22 @@ fn the_commands_tell_people_and_programs() {
     assert!(told.starts_with("<!doctype html>") && !told.contains("compliant"));
 }
 
+#[test]
+fn a_price_is_shown_with_the_day_it_was_checked() {
+    let site = Small::with(
+        "=== content/services/forms.md\n+++\ntitle = \"Forms\"\nscope = \"admin\"\n[service]\nprice = { amount = \"$25\", as_of = 2026-10-01 }\n+++\nBy appointment.\n",
+    );
+    let outcome = site.run();
+    let pages = texts(outcome.verdict.plan());
+    let page = pages.iter().find(|(path, _)| path.contains("forms"));
+    let words = brassplate::render::plain_text(&page.unwrap().1);
+    assert!(words.contains("$25, checked on October 1, 2026"), "{words}");
+}
+
 /// A site with something in every part of the status.
 const BUSY: &str = "practice.jurisdiction = [\"us\", \"us-tx\"]\nspecial_hours = [{ date = 2026-12-24, until = 2026-12-26, hours = \"closed\", reason = \"Christmas\" }, { date = 2026-12-31, until = 2027-01-01, hours = \"closed\", reason = \"New Year\", locations = [\"main\"] }]\nalerts = [{ text = \"The lobby is being painted.\", starts = 2026-11-20, ends = 2026-12-05 }]\n=== content/clinicians/a.md\n+++\ntitle = \"A. Sample\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\nlicenses = [{ state = \"TX\", type = \"Physician\", expires = 2027-02-10 }]\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2024-01-01\nnext_review = 2026-11-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n=== content/conditions/hives.md\n+++\ntitle = \"Hives\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nHives are a rash.\n=== content/news/fair.md\n+++\ntitle = \"Health fair\"\ndate = 2026-11-01\nexpires = 2026-12-10\n[[waive]]\ncheck = \"placeholder\"\nreason = \"The town names the hall next week.\"\nuntil = 2026-11-30\n+++\nIn the [name of the hall].\n=== content/news/plan.md\n+++\ntitle = \"Plan\"\ndate = 2026-11-01\ndraft = true\n+++\nSoon.\n";
 
-const BUSY_STATUS: &str = r#"Elm Family Medicine, November 22, 2026: 9 pages
+const BUSY_STATUS: &str = r#"Elm Family Medicine, November 22, 2026: 7 pages
 The site can be published. One thing is worth a look.
 Duties of United States, last checked on November 22, 2026.
 Duties of Texas, last checked on November 22, 2026.
