@@ -47,6 +47,8 @@ pub struct OutsideNumberTable {
     pub name: String,
     /// The number.
     pub number: String,
+    /// Their street and house number, where pages name that too.
+    pub street: Option<String>,
     /// A page of theirs that shows it.
     pub url: Option<String>,
     /// The day somebody looked it up.

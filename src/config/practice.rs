@@ -228,6 +228,15 @@ pub struct LocationTable {
     pub closes: Option<Day>,
 }
 
+impl LocationTable {
+    /// The address in one line, such as "1 Elm Street, Exampleton, TX 00000".
+    pub fn address(&self) -> String {
+        let region = self.region.iter().map(String::as_str);
+        let place: Vec<&str> = region.chain([self.postal_code.as_str()]).collect();
+        format!("{}, {}, {}", self.street, self.city, place.join(" "))
+    }
+}
+
 fn us() -> String {
     "US".into()
 }
