@@ -265,6 +265,59 @@ fn a_price_is_shown_with_the_day_it_was_checked() {
     assert!(words.contains("$25, checked on October 1, 2026"), "{words}");
 }
 
+#[test]
+fn a_new_notice_has_its_parts_and_is_not_published_with_gaps() {
+    let settings = "practice.hipaa_covered = true\npractice.federal_funds = true\nfooter = [{ title = \"HIPAA notice\", page = \"notices/privacy-practices.md\" }]\n";
+    for (kind, gaps) in [
+        ("privacy-practices", true),
+        ("nondiscrimination", true),
+        ("good-faith-estimate", false),
+        ("accessibility", true),
+        ("website-privacy", true),
+        ("board-complaint", true),
+    ] {
+        let site = Small::with(settings);
+        let arguments = ["new", "notice", kind, "--notice", kind];
+        let (status, told) = brassplate(&site, &arguments);
+        assert_eq!(status, Some(0), "{told}");
+        assert!(told.contains("[[footer]]"), "{told}");
+        let page = site
+            .folder
+            .path()
+            .join(format!("content/notices/{kind}.md"));
+        let text = fs::read_to_string(&page).unwrap();
+        let text = text
+            .replace("draft = true\n", "")
+            .replace("# effective", "effective");
+        fs::write(&page, &text).unwrap();
+        let path = format!("content/notices/{kind}.md");
+        let outcome = site.run();
+        let here = |check: &str| {
+            let all = said(&outcome, check).into_iter();
+            all.filter(|one| *one.path == *path).count()
+        };
+        assert_eq!(here("placeholder") > 0, gaps, "{kind}");
+        let filled = text.split('[').map(|part| {
+            part.strip_prefix("insert").map_or(part.to_owned(), |_| {
+                let rest = part.split_once(']').unwrap().1;
+                format!("As the practice has it{rest}")
+            })
+        });
+        let filled = filled.collect::<Vec<_>>().join("[");
+        fs::write(&page, filled.replace("[As the", "As the")).unwrap();
+        let outcome = site.run();
+        let left: Vec<_> = outcome
+            .verdict
+            .said()
+            .iter()
+            .filter(|one| *one.path == *path)
+            .filter(|one| !one.what.contains("stands there in 2 languages"))
+            .map(|one| (&one.rule, &one.what))
+            .collect();
+        assert!(left.is_empty(), "{kind}: {left:?}");
+    }
+}
+
 /// A site with something in every part of the status.
 const BUSY: &str = "practice.jurisdiction = [\"us\", \"us-tx\"]\nspecial_hours = [{ date = 2026-12-24, until = 2026-12-26, hours = \"closed\", reason = \"Christmas\" }, { date = 2026-12-31, until = 2027-01-01, hours = \"closed\", reason = \"New Year\", locations = [\"main\"] }]\nalerts = [{ text = \"The lobby is being painted.\", starts = 2026-11-20, ends = 2026-12-05 }]\n=== content/clinicians/a.md\n+++\ntitle = \"A. Sample\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\nlicenses = [{ state = \"TX\", type = \"Physician\", expires = 2027-02-10 }]\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2024-01-01\nnext_review = 2026-11-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n=== content/conditions/hives.md\n+++\ntitle = \"Hives\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nHives are a rash.\n=== content/news/fair.md\n+++\ntitle = \"Health fair\"\ndate = 2026-11-01\nexpires = 2026-12-10\n[[waive]]\ncheck = \"placeholder\"\nreason = \"The town names the hall next week.\"\nuntil = 2026-11-30\n+++\nIn the [name of the hall].\n=== content/news/plan.md\n+++\ntitle = \"Plan\"\ndate = 2026-11-01\ndraft = true\n+++\nSoon.\n";
 

@@ -118,6 +118,22 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// All notices, in the order of the documentation.
+    pub const ALL: [Self; 12] = [
+        Self::PrivacyPractices,
+        Self::Nondiscrimination,
+        Self::LanguageHelp,
+        Self::GoodFaithEstimate,
+        Self::BalanceBilling,
+        Self::OpenPayments,
+        Self::BoardComplaint,
+        Self::Telehealth,
+        Self::Accessibility,
+        Self::WebsitePrivacy,
+        Self::Complaints,
+        Self::Custom,
+    ];
+
     /// The word in front matter.
     pub fn name(self) -> &'static str {
         match self {
