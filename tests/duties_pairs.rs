@@ -164,6 +164,32 @@ fn of_each_pair_only_its_check_speaks_and_the_mended_twin_is_left_in_peace() {
     assert!(faults.is_empty(), "{faults}");
 }
 
+#[test]
+fn every_check_can_be_waived_with_a_reason_and_a_last_day() {
+    let faults: Vec<String> = CHECKS
+        .par_iter()
+        .filter_map(|check| {
+            let pair = &pairs(check.id)[0];
+            let waiver = |until: &str| {
+                format!(
+                    "waive = [{{ check = \"{}\", reason = \"A reason for the record.\", until = {until} }}]\n{}",
+                    check.id, pair.flawed
+                )
+            };
+            let (held, ended) = (
+                Small::with(&waiver("2026-11-22")).run(),
+                Small::with(&waiver("2026-11-21")).run(),
+            );
+            let left = said(&held, check.id).len();
+            let waived = held.loaded.as_ref().unwrap().judged.waived.len();
+            let heard = said(&ended, check.id).len();
+            (left > 0 || waived == 0 || heard == 0)
+                .then(|| format!("{}: {left} left, {waived} waived, {heard} heard", check.id))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 fn faults_of(check: &str, overwrite: bool) -> String {
     let (mut faults, mut anew) = (String::new(), String::new());
     let pairs = pairs(check);

@@ -171,3 +171,22 @@ fn complaints_go_where_practice_toml_says() {
         page.replace("Board of Examples", "Agency of Samples")
     );
 }
+
+#[test]
+fn the_portal_says_when_its_messages_are_read_and_the_office_who_answers_at_night() {
+    let site = Small::with(
+        "practice.portal.hours = \"from Monday to Friday\"\nlocations = [{ id = \"main\", name = \"Main office\", street = \"1 Elm Street\", city = \"Exampleton\", region = \"TX\", postal_code = \"00000\", hours = { monday = \"8-17\" }, after_hours = \"Call {phone}.\", on_call = { who = \"Nurse line\", phone = \"(512) 555-0177\", fee = \"$20\" } }]\n=== content/portal.md\n+++\ntitle = \"Portal\"\ntopic = \"portal\"\n+++\nWhat it is.\n=== content/locations/main.md\n+++\ntitle = \"Main office\"\nlocation = \"main\"\n+++\nHow to find us.\n",
+    );
+    let outcome = site.run();
+    let portal = html(&outcome, "portal/");
+    let said = &notices(&portal)[0].1;
+    assert!(
+        said.contains("Messages are read from Monday to Friday."),
+        "{said}"
+    );
+    let office = brassplate::render::plain_text(&html(&outcome, "locations/main/"));
+    assert!(
+        office.contains("Call (512) 555-0100. Nurse line: (512) 555-0177 (a call costs $20)."),
+        "{office}"
+    );
+}

@@ -233,6 +233,61 @@ pub struct PriceTable {
     pub as_of: Day,
 }
 
+/// What a policy is about, and what it costs.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyTable {
+    /// What it is about.
+    pub kind: PolicyKind,
+    /// The fees it sets, as the page lists them.
+    #[serde(default)]
+    pub fees: Vec<FeeTable>,
+}
+
+/// What a policy is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PolicyKind {
+    /// New supplies of a medicine.
+    Refill,
+    /// Sending patients to others.
+    Referral,
+    /// Results of tests.
+    Results,
+    /// Visits that were missed.
+    NoShow,
+    /// Coming late.
+    Late,
+    /// Forms to fill in.
+    Forms,
+    /// Visits by children and teenagers.
+    Minors,
+    /// Copies of health records.
+    Records,
+    /// The patient portal.
+    Portal,
+    /// E-mail.
+    Email,
+    /// Vaccines.
+    Vaccine,
+    /// Calls when the office is closed.
+    AfterHours,
+    /// Anything else.
+    Other,
+}
+
+/// A fee and the day it was checked.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FeeTable {
+    /// What it is for, such as "Leave and disability forms".
+    pub what: String,
+    /// How much, such as "$20 per form" or "None".
+    pub amount: String,
+    /// The day it was checked.
+    pub as_of: Day,
+}
+
 /// A check that does not have to hold here for a while, and why.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -100,6 +100,18 @@ pub struct ComplaintsTable {
     pub board_url: Option<String>,
 }
 
+/// A line that answers when the office is closed, such as a nurse line.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnCallTable {
+    /// Who answers, such as "Nurse line".
+    pub who: String,
+    /// Its number.
+    pub phone: String,
+    /// What a call costs, such as "$20"; nothing if not given.
+    pub fee: Option<String>,
+}
+
 /// Whether an office is open to patients.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -1,4 +1,4 @@
-//! What is past its day: plan lists, prices, policies, words about new patients, alerts nobody took out.
+//! What is past its day: plan lists, prices, fees, policies, words about new patients, alerts nobody took out.
 //!
 //! Data is held to its dates. For prose there is only a hint: a year long gone behind "as of", "effective" or
 //! "updated", or rules of a time that is over.
@@ -14,6 +14,7 @@ use super::super::shown::{Block, Shown};
 use super::official_facts::{Over, times_over};
 use super::{Check, Look};
 use crate::config::{PageKind, PlanStatus};
+use crate::site::SitePage;
 
 pub(super) static CHECK: Check = Check {
     id: "expired",
@@ -48,6 +49,7 @@ fn facts(case: &Case<'_>, told: &mut Told<'_>) {
         }
     }
     for page in &case.site.pages {
+        fees(page, case.today, told);
         let meta = &page.page.meta;
         let verified = meta.notice.as_ref().and_then(|notice| notice.verified_on);
         let accepting = meta
@@ -83,6 +85,20 @@ fn facts(case: &Case<'_>, told: &mut Told<'_>) {
                     Say::warning(format!("{what} on {day}, which is long ago")),
                 );
             }
+        }
+    }
+}
+
+/// Fees that nobody has checked for a year.
+fn fees(page: &SitePage, today: Date, told: &mut Told<'_>) {
+    let table = page.page.meta.policy.iter();
+    for (at, fee) in table.flat_map(|table| &table.fees).enumerate() {
+        if past(fee.as_of.0, 12) < today {
+            let what = format!(
+                "the fee for `{}` was last checked on {}, which is long ago",
+                fee.what, fee.as_of
+            );
+            told.front(page, &format!("policy.fees.{at}.as_of"), Say::warning(what));
         }
     }
 }

@@ -47,10 +47,10 @@ fn is_known(case: &Case<'_>, number: &str) -> bool {
         table.fax.as_ref(),
         table.interpreter_line.as_ref(),
     ];
-    let offices = typed
-        .locations
-        .iter()
-        .flat_map(|office| [office.phone.as_ref(), office.fax.as_ref()]);
+    let offices = typed.locations.iter().flat_map(|office| {
+        let on_call = office.on_call.as_ref().map(|line| &line.phone);
+        [office.phone.as_ref(), office.fax.as_ref(), on_call]
+    });
     let others = typed
         .outside_numbers
         .iter()

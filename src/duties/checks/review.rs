@@ -213,6 +213,7 @@ fn visible(case: &Case<'_>, page: &SitePage, shown: &Shown<'_>, told: &mut Told<
     );
     let sources = meta.sources.iter().map(|source| source.title.clone());
     owed.extend(sources.map(|title| ("where its facts come from", title)));
+    owed.extend(meta.author.clone().map(|name| ("who wrote it", name)));
     let interest = meta.commercial_interest.clone();
     owed.extend(interest.map(|words| ("who gains by it", words)));
     let people = meta.clinician.iter().filter(|_| page.left.is_none());
