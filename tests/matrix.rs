@@ -190,3 +190,34 @@ fn the_portal_says_when_its_messages_are_read_and_the_office_who_answers_at_nigh
         "{office}"
     );
 }
+
+#[test]
+fn a_duty_holds_from_its_day_on_and_only_for_those_it_is_for() {
+    let federal = Small::with("practice.federal_funds = true\n");
+    let asked = |site: &Small, day| {
+        let outcome = site.run_on(day);
+        let told = said(&outcome, "nondiscrimination");
+        let what = told.iter().map(|one| one.what.to_string());
+        what.collect::<Vec<_>>()
+    };
+    let (before, first) = (
+        jiff::civil::date(2024, 11, 1),
+        jiff::civil::date(2024, 11, 2),
+    );
+    assert!(asked(&federal, before).is_empty());
+    assert_eq!(
+        asked(&federal, first),
+        ["the site has no notice of nondiscrimination"]
+    );
+    assert!(asked(&Small::with(""), first).is_empty());
+    let outcome = federal.run();
+    let told = said(&outcome, "nondiscrimination");
+    assert!(!told.is_empty() && told.iter().all(|one| !one.is_error()));
+    assert!(
+        told[0]
+            .why
+            .contains("not verified at the primary source; looked up on 2026-11-22"),
+        "{}",
+        told[0].why
+    );
+}
