@@ -159,7 +159,7 @@ impl SharedContext<'_> {
         let notices = notices.in_language(Some(language));
         let notices = notices.for_page(PageKind::Page, Scope::Admin, &FrontMatter::default());
         let view = page_view::fallback_view(&self.ingredients, page, language, &url);
-        let mut context = self.context.clone();
+        let mut context = self.shared.context.clone();
         for (name, value) in values(&self.ingredients, Some(language)) {
             context.insert_value(name, value);
         }
