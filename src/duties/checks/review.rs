@@ -240,7 +240,7 @@ fn visible(case: &Case<'_>, page: &SitePage, shown: &Shown<'_>, told: &mut Told<
         let say = Say::error(format!("visitors cannot read on the page {what}"));
         told.page(
             shown,
-            say.instead("Let the theme print `page.review`, `page.sources`, `page.clinician` and `page.body`."),
+            say.instead("Let the theme print `page.author`, `page.review`, `page.sources`, `page.clinician` and `page.body`."),
         );
     }
 }
