@@ -21,7 +21,9 @@ use toml::de::DeTable;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::source::{SourceFile, Span};
 
-pub use blocks::{CareCard, CareLevel, NoticeKind, PictureKind, TestimonialTable, WaiveTable};
+pub use blocks::{
+    CareCard, CareLevel, FeeTable, NoticeKind, PictureKind, TestimonialTable, WaiveTable,
+};
 pub use day::Day;
 pub use duties::{OfficeStatus, PlanStatus};
 pub use front::{ClinicianTable, FrontMatter, PageKind, Scope, ServiceTable, Source, Topic};

@@ -218,6 +218,8 @@ impl Reader<'_> {
         map.iter()
             .chain(&booking)
             .for_each(|(path, url)| drop(self.web(path, url)));
+        let on_call = typed.on_call.iter();
+        on_call.for_each(|line| drop(self.phone(&format!("{path}.on_call.phone"), &line.phone)));
         let week = self.week(&format!("{path}.hours"), &typed.hours);
         Location {
             typed: typed.clone(),

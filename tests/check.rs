@@ -138,8 +138,7 @@ fn the_build_record_keeps_the_exceptions() {
     assert_eq!(record["exceptions"][0]["path"], "content/sign.md");
     assert_eq!(record["exceptions"][0]["by"], "Ada Sampleton");
     let status = text(&run(folder.path(), &["status", "--root", "site"]).stdout);
-    let line =
-        "- `dose` until 2999-01-31, content/sign.md:6: it is printed on the box (by Ada Sampleton)";
+    let line = "- content/sign.md, line 6: it is printed on the box (rule `dose`, by Ada Sampleton, until January 31, 2999)";
     assert!(status.contains(line), "{status}");
 }
 

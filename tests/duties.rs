@@ -1,5 +1,5 @@
-//! Duties as a practice meets them: defects seen live and their mending, one change in one place, days before, during
-//! and after, reviews, waivers, and the commands that tell of them.
+//! Duties as a practice meets them: days before, during and after a closure, reviews, waivers, and the commands that
+//! tell of them.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 #[path = "duties/small.rs"]
@@ -15,115 +15,6 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use small::{Small, said};
 
-/// Defects seen on live sites: the check that finds each, the page as it was, and the page as it should be.
-const SEEN_LIVE: [(&str, &str, &str); 11] = [
-    (
-        "placeholder",
-        "=== content/crisis.md\n+++\ntitle = \"In a crisis\"\n+++\nGo to the emergency room, call 911, or call [local suicide hotline].\n",
-        "practice.emergency.crisis = \"988\"\n=== content/crisis.md\n+++\ntitle = \"In a crisis\"\n+++\nGo to the emergency room, call 911, or call <phone:crisis>.\n",
-    ),
-    (
-        "placeholder",
-        "=== content/disclaimer.md\n+++\ntitle = \"Disclaimer\"\n+++\nLast Updated: [January 2025]\n",
-        "=== content/disclaimer.md\n+++\ntitle = \"Disclaimer\"\n+++\nLast updated in January 2026.\n",
-    ),
-    (
-        "placeholder",
-        "=== content/estimate.md\n+++\ntitle = \"Estimates\"\n+++\n## Instructions for Providers\n\nPost this notice where patients can see it.\n",
-        "=== content/estimate.md\n+++\ntitle = \"Estimates\"\n+++\n## Estimates\n\nPeople can ask for one.\n",
-    ),
-    (
-        "placeholder",
-        "=== content/billing/surprise.md\n+++\ntitle = \"Surprise bills\"\n+++\nOMB Control Number 0938-1401, expired 05/31/2025.\n",
-        "=== content/billing/surprise.md\n+++\ntitle = \"Surprise bills\"\n+++\nThe law protects people against some bills.\n",
-    ),
-    (
-        "placeholder",
-        "=== content/new-page-1.md\n+++\ntitle = \"Estimates\"\n+++\nPeople can ask for one.\n",
-        "=== content/estimates.md\n+++\ntitle = \"Estimates\"\nredirect_from = [\"/new-page-1\"]\n+++\nPeople can ask for one.\n",
-    ),
-    (
-        "placeholder",
-        "=== content/blank-2.md\n+++\ntitle = \"Policies\"\n+++\nOur policies.\n",
-        "=== content/our-policies.md\n+++\ntitle = \"Policies\"\n+++\nOur policies.\n",
-    ),
-    (
-        "official-facts",
-        "=== content/surprise.md\n+++\ntitle = \"No surprises\"\n+++\nThe No Surprises help desk is at 1-800-982-3059.\n",
-        "=== content/surprise.md\n+++\ntitle = \"No surprises\"\n+++\nThe No Surprises help desk is at 1-800-985-3059.\n",
-    ),
-    (
-        "official-facts",
-        "=== content/crisis.md\n+++\ntitle = \"In a crisis\"\n+++\nThe lifeline is at 1-800-273-8255.\n",
-        "practice.emergency.crisis = \"988\"\n=== content/crisis.md\n+++\ntitle = \"In a crisis\"\n+++\nThe lifeline is at <phone:crisis>.\n",
-    ),
-    (
-        "expired",
-        "insurance = [{ carrier = \"Bluebell\", as_of = 2019-01-01 }]\n",
-        "insurance = [{ carrier = \"Bluebell\", as_of = 2026-10-01 }]\n",
-    ),
-    (
-        "expired",
-        "=== content/policies/late.md\n+++\ntitle = \"Late visits\"\neffective = 2014-11-10\n+++\nPlease call.\n",
-        "=== content/policies/late.md\n+++\ntitle = \"Late visits\"\neffective = 2026-01-10\n+++\nPlease call.\n",
-    ),
-    (
-        "credentials",
-        "=== content/about.md\n+++\ntitle = \"About\"\n+++\nOur physicians are Board Certified.\n",
-        "=== content/clinicians/a.md\n+++\ntitle = \"A. Sample, MD\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\nboard_certifications = [\"American Board of Family Medicine: Family Medicine\"]\n+++\nA. Sample is board certified.\n",
-    ),
-];
-
-#[test]
-fn defects_seen_live_are_told_and_their_mending_is_not() {
-    for (check, broken, mended) in SEEN_LIVE {
-        let told = Small::with(broken).run();
-        assert!(!said(&told, check).is_empty(), "{check}: {broken}");
-        let left = Small::with(mended).run();
-        assert!(
-            said(&left, check).is_empty(),
-            "{check}: {:?}",
-            said(&left, check)
-        );
-        assert!(said(&left, "links").is_empty(), "{check}: {mended}");
-    }
-}
-
-/// The repository's own site with a change in practice.toml.
-fn own_site(from: &str, to: &str) -> OutputPlan {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let folder = tempfile::tempdir().unwrap();
-    let text = fs::read_to_string(format!("{root}/practice.toml")).unwrap();
-    assert!(text.contains(from), "practice.toml has no {from}");
-    fs::write(folder.path().join("practice.toml"), text.replace(from, to)).unwrap();
-    copy(&format!("{root}/content"), &folder.path().join("content"));
-    let request = brassplate::pipeline::Request {
-        root: folder.path().to_owned(),
-        today: Some(date(2026, 11, 22)),
-        ..Default::default()
-    };
-    let outcome = brassplate::pipeline::run(&request).unwrap();
-    let duties: Vec<_> = outcome
-        .verdict
-        .said()
-        .iter()
-        .filter(|one| one.family == "duties")
-        .collect();
-    assert!(duties.is_empty(), "{duties:#?}");
-    outcome.verdict.plan().clone()
-}
-
-fn copy(from: &str, to: &std::path::Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap) {
-        let target = to.join(entry.path().strip_prefix(from).unwrap());
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&target).unwrap();
-        } else {
-            fs::copy(entry.path(), &target).unwrap();
-        }
-    }
-}
-
 /// Every file that was made, as text.
 fn texts(plan: &OutputPlan) -> Vec<(&str, String)> {
     let files = plan.files.iter().filter_map(|(path, output)| match output {
@@ -132,61 +23,6 @@ fn texts(plan: &OutputPlan) -> Vec<(&str, String)> {
         Output::Copy(_) | Output::Picture(_) => None,
     });
     files.collect()
-}
-
-#[test]
-fn one_change_of_the_number_changes_every_page_and_nothing_else() {
-    let before = own_site("", "");
-    let after = own_site("phone = \"(512) 555-0100\"", "phone = \"(512) 555-0188\"");
-    let mut changed = 0;
-    for ((path, old), (_, new)) in texts(&before).into_iter().zip(texts(&after)) {
-        let expected = old
-            .replace("(512) 555-0100", "(512) 555-0188")
-            .replace("+15125550100", "+15125550188");
-        assert_eq!(new, expected, "{path}");
-        assert!(!new.contains("555-0100"), "{path}");
-        changed += usize::from(new != old);
-    }
-    assert_eq!(
-        changed,
-        before.pages().count(),
-        "every page names the number"
-    );
-}
-
-#[test]
-fn one_change_of_fridays_hours_changes_them_everywhere_and_nothing_else() {
-    let before = own_site("", "");
-    let after = own_site("friday = \"8:00-12:00\"", "friday = \"8:00-11:00\"");
-    for ((path, old), (_, new)) in texts(&before).into_iter().zip(texts(&after)) {
-        assert!(!new.contains("Friday 8:00 am to 12:00 pm"), "{path}");
-        assert_eq!(old.lines().count(), new.lines().count(), "{path}");
-        for (was, is) in old.lines().zip(new.lines()).filter(|(was, is)| was != is) {
-            let back = is
-                .replace("Friday 8:00 am to 11:00 am", "Friday 8:00 am to 12:00 pm")
-                .replace(
-                    "<b>Friday</b> <span>8:00 am to 11:00 am",
-                    "<b>Friday</b> <span>8:00 am to 12:00 pm",
-                )
-                .replace(
-                    ">Friday</th><td>8:00 am to 11:00 am",
-                    ">Friday</th><td>8:00 am to 12:00 pm",
-                )
-                .replace("8 to 11 am", "8 am to noon")
-                .replace(
-                    "viernes 8:00 a. m. a 11:00 a. m.",
-                    "viernes 8:00 a. m. a 12:00 p. m.",
-                )
-                .replace("8 a 11 a. m.", "8 a. m. a mediodía")
-                .replace(
-                    "&quot;11:00&quot;,&quot;8 am&quot;,&quot;11 am&quot;",
-                    "&quot;12:00&quot;,&quot;8 am&quot;,&quot;noon&quot;",
-                )
-                .replace("\"closes\":\"11:00\"", "\"closes\":\"12:00\"");
-            assert_eq!(back, was, "{path}");
-        }
-    }
-    assert_ne!(texts(&before), texts(&after));
 }
 
 /// A holiday with its closure, and the alert that tells of it.
@@ -405,8 +241,9 @@ fn the_commands_tell_people_and_programs() {
     assert_eq!(status, Some(0));
     for words in [
         "Elm Family Medicine, December 19, 2026",
-        "2026-12-24 to 2026-12-26: closed (Christmas; all offices)",
-        "coming, 2026-12-21 to 2026-12-26",
+        "The site can be published.",
+        "December 24 to 26, 2026: closed (Christmas; all offices)",
+        "Comes on December 21, 2026, until December 26, 2026: The office is closed",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }
@@ -414,6 +251,128 @@ fn the_commands_tell_people_and_programs() {
     assert!(serde_json::from_str::<serde_json::Value>(&told).unwrap()["parts"].is_array());
     let (_, told) = brassplate(&site, &["status", "--format", "html"]);
     assert!(told.starts_with("<!doctype html>") && !told.contains("compliant"));
+}
+
+#[test]
+fn a_price_is_shown_with_the_day_it_was_checked() {
+    let site = Small::with(
+        "=== content/services/forms.md\n+++\ntitle = \"Forms\"\nscope = \"admin\"\n[service]\nprice = { amount = \"$25\", as_of = 2026-10-01 }\n+++\nBy appointment.\n",
+    );
+    let outcome = site.run();
+    let pages = texts(outcome.verdict.plan());
+    let page = pages.iter().find(|(path, _)| path.contains("forms"));
+    let words = brassplate::render::plain_text(&page.unwrap().1);
+    assert!(words.contains("$25, checked on October 1, 2026"), "{words}");
+}
+
+#[test]
+fn a_new_notice_has_its_parts_and_is_not_published_with_gaps() {
+    let settings = "practice.hipaa_covered = true\npractice.federal_funds = true\nfooter = [{ title = \"HIPAA notice\", page = \"notices/privacy-practices.md\" }]\n";
+    for (kind, gaps) in [
+        ("privacy-practices", true),
+        ("nondiscrimination", true),
+        ("good-faith-estimate", false),
+        ("accessibility", true),
+        ("website-privacy", true),
+        ("board-complaint", true),
+    ] {
+        let site = Small::with(settings);
+        let arguments = ["new", "notice", kind, "--notice", kind];
+        let (status, told) = brassplate(&site, &arguments);
+        assert_eq!(status, Some(0), "{told}");
+        assert!(told.contains("[[footer]]"), "{told}");
+        let page = site
+            .folder
+            .path()
+            .join(format!("content/notices/{kind}.md"));
+        let text = fs::read_to_string(&page).unwrap();
+        let text = text
+            .replace("draft = true\n", "")
+            .replace("# effective", "effective");
+        fs::write(&page, &text).unwrap();
+        let path = format!("content/notices/{kind}.md");
+        let outcome = site.run();
+        let here = |check: &str| {
+            let all = said(&outcome, check).into_iter();
+            all.filter(|one| *one.path == *path).count()
+        };
+        assert_eq!(here("placeholder") > 0, gaps, "{kind}");
+        let filled = text.split('[').map(|part| {
+            part.strip_prefix("insert").map_or(part.to_owned(), |_| {
+                let rest = part.split_once(']').unwrap().1;
+                format!("As the practice has it{rest}")
+            })
+        });
+        let filled = filled.collect::<Vec<_>>().join("[");
+        fs::write(&page, filled.replace("[As the", "As the")).unwrap();
+        let outcome = site.run();
+        let left: Vec<_> = outcome
+            .verdict
+            .said()
+            .iter()
+            .filter(|one| *one.path == *path)
+            .filter(|one| !one.what.contains("stands there in 2 languages"))
+            .map(|one| (&one.rule, &one.what))
+            .collect();
+        assert!(left.is_empty(), "{kind}: {left:?}");
+    }
+}
+
+/// A site with something in every part of the status.
+const BUSY: &str = "practice.jurisdiction = [\"us\", \"us-tx\"]\nspecial_hours = [{ date = 2026-12-24, until = 2026-12-26, hours = \"closed\", reason = \"Christmas\" }, { date = 2026-12-31, until = 2027-01-01, hours = \"closed\", reason = \"New Year\", locations = [\"main\"] }]\nalerts = [{ text = \"The lobby is being painted.\", starts = 2026-11-20, ends = 2026-12-05 }]\n=== content/clinicians/a.md\n+++\ntitle = \"A. Sample\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\nlicenses = [{ state = \"TX\", type = \"Physician\", expires = 2027-02-10 }]\n+++\nHello.\n=== content/conditions/cold.md\n+++\ntitle = \"Colds\"\nreviewed_by = \"a\"\nlast_reviewed = 2024-01-01\nnext_review = 2026-11-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nA cold is an infection.\n=== content/conditions/hives.md\n+++\ntitle = \"Hives\"\nreviewed_by = \"a\"\nlast_reviewed = 2026-01-01\nnext_review = 2028-01-01\nsources = [{ title = \"MedlinePlus\" }]\n+++\nHives are a rash.\n=== content/news/fair.md\n+++\ntitle = \"Health fair\"\ndate = 2026-11-01\nexpires = 2026-12-10\n[[waive]]\ncheck = \"placeholder\"\nreason = \"The town names the hall next week.\"\nuntil = 2026-11-30\n+++\nIn the [name of the hall].\n=== content/news/plan.md\n+++\ntitle = \"Plan\"\ndate = 2026-11-01\ndraft = true\n+++\nSoon.\n";
+
+const BUSY_STATUS: &str = r#"Elm Family Medicine, November 22, 2026: 7 pages
+The site can be published. One thing is worth a look.
+Duties of United States, last checked on November 22, 2026.
+Duties of Texas, last checked on November 22, 2026.
+
+Duties that are open
+  - To look at: the review was due on 2026-11-01 (content/conditions/cold.md, line 5)
+
+Waived for now
+  - content/news/fair.md: The town names the hall next week. (check `placeholder`, until November 30, 2026)
+
+Drafts, coming pages and pages that end
+  - content/news/plan.md is a draft
+  - "Health fair" is shown until December 10, 2026
+
+Reviews of pages about health
+  - "Colds": overdue since November 1, 2026 (last reviewed by A. Sample)
+  - Then: "Hives" by January 1, 2028
+
+Closures and days with other hours
+  - December 24 to 26, 2026: closed (Christmas; all offices)
+  - December 31, 2026 to January 1, 2027: closed (New Year; Main office)
+
+Alerts
+  - Shown now, until December 5, 2026: The lobby is being painted.
+
+Notices
+  - "Good-faith estimate": in effect since January 5, 2026; never compared with its source
+
+Licences
+  - A. Sample, Physician in TX: ends soon, on February 10, 2027
+
+Days on which the site changes by itself, and has to be built again
+  - December 6, 2026: an alert ends: The lobby is being painted.
+  - December 11, 2026: "Health fair" is no longer shown
+  - December 27, 2026: the hours for Christmas are over
+  - January 2, 2027: the hours for New Year are over
+  - January 2, 2028: the review of "Hives" is overdue
+
+What comes due later
+  - December 1, 2026: the waiver of `placeholder` for "Health fair" has ended
+  - January 31, 2027: the overdue review of "Colds" keeps the site from being published
+  - February 11, 2027: the licence of A. Sample in TX has ended
+  - April 1, 2028: the overdue review of "Hives" keeps the site from being published
+"#;
+
+#[test]
+fn the_status_is_a_page_that_an_office_can_read() {
+    let site = Small::with(BUSY);
+    let (status, told) = brassplate(&site, &["status", "--as-of", "2026-11-22"]);
+    assert_eq!(status, Some(0));
+    snapbox::assert_data_eq!(told, snapbox::Data::text(BUSY_STATUS).raw());
 }
 
 #[test]

@@ -171,3 +171,53 @@ fn complaints_go_where_practice_toml_says() {
         page.replace("Board of Examples", "Agency of Samples")
     );
 }
+
+#[test]
+fn the_portal_says_when_its_messages_are_read_and_the_office_who_answers_at_night() {
+    let site = Small::with(
+        "practice.portal.hours = \"from Monday to Friday\"\nlocations = [{ id = \"main\", name = \"Main office\", street = \"1 Elm Street\", city = \"Exampleton\", region = \"TX\", postal_code = \"00000\", hours = { monday = \"8-17\" }, after_hours = \"Call {phone}.\", on_call = { who = \"Nurse line\", phone = \"(512) 555-0177\", fee = \"$20\" } }]\n=== content/portal.md\n+++\ntitle = \"Portal\"\ntopic = \"portal\"\n+++\nWhat it is.\n=== content/locations/main.md\n+++\ntitle = \"Main office\"\nlocation = \"main\"\n+++\nHow to find us.\n",
+    );
+    let outcome = site.run();
+    let portal = html(&outcome, "portal/");
+    let said = &notices(&portal)[0].1;
+    assert!(
+        said.contains("Messages are read from Monday to Friday."),
+        "{said}"
+    );
+    let office = brassplate::render::plain_text(&html(&outcome, "locations/main/"));
+    assert!(
+        office.contains("Call (512) 555-0100. Nurse line: (512) 555-0177 (a call costs $20)."),
+        "{office}"
+    );
+}
+
+#[test]
+fn a_duty_holds_from_its_day_on_and_only_for_those_it_is_for() {
+    let federal = Small::with("practice.federal_funds = true\n");
+    let asked = |site: &Small, day| {
+        let outcome = site.run_on(day);
+        let told = said(&outcome, "nondiscrimination");
+        let what = told.iter().map(|one| one.what.to_string());
+        what.collect::<Vec<_>>()
+    };
+    let (before, first) = (
+        jiff::civil::date(2024, 11, 1),
+        jiff::civil::date(2024, 11, 2),
+    );
+    assert!(asked(&federal, before).is_empty());
+    assert_eq!(
+        asked(&federal, first),
+        ["the site has no notice of nondiscrimination"]
+    );
+    assert!(asked(&Small::with(""), first).is_empty());
+    let outcome = federal.run();
+    let told = said(&outcome, "nondiscrimination");
+    assert!(!told.is_empty() && told.iter().all(|one| !one.is_error()));
+    assert!(
+        told[0]
+            .why
+            .contains("not verified at the primary source; looked up on 2026-11-22"),
+        "{}",
+        told[0].why
+    );
+}

@@ -380,7 +380,7 @@ fn the_start_page_tells_how_the_site_stands() {
     });
     let page = preview.get("/__preview/").1;
     assert!(page.contains("Status on November 22, 2026"), "{page}");
-    assert!(page.contains("Changes that need a new build"));
+    assert!(page.contains("Days on which the site changes by itself"));
     preview.write("practice.toml", "name = ");
     preview.wait_until(|preview| preview.state("/")["errors"] != 0);
     let page = preview.get("/__preview/").1;

@@ -247,3 +247,111 @@ fn every_page_about_health_says_to_search_engines_what_visitors_read_of_its_revi
     }
     assert!(faq > 0, "the site has FAQ pages about health");
 }
+
+/// What the structured data has for programs alone: where things are, in which language, and times that another test
+/// holds against the table of hours.
+const FOR_PROGRAMS: [&str; 10] = [
+    "addressCountry",
+    "url",
+    "inLanguage",
+    "dayOfWeek",
+    "opens",
+    "closes",
+    "validFrom",
+    "validThrough",
+    "credentialCategory",
+    "position",
+];
+
+/// Everything that is told without a name of a kind, by its key.
+fn told<'d>(data: &'d Json, key: &'d str, found: &mut Vec<(&'d str, &'d Json)>) {
+    match data {
+        Json::Object(map) => map.iter().for_each(|(key, value)| told(value, key, found)),
+        Json::Array(items) => items.iter().for_each(|item| told(item, key, found)),
+        _ if key.starts_with('@') || FOR_PROGRAMS.contains(&key) => {}
+        _ => found.push((key, data)),
+    }
+}
+
+#[test]
+fn whatever_programs_are_told_visitors_can_read_or_follow() {
+    let outcome = built();
+    let squeezed = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    let (mut seen, mut missing) = (0, Vec::new());
+    // The facts of the practice are in one language; pages in another show them translated.
+    let pages = outcome.verdict.plan().pages();
+    for (path, page) in pages.filter(|(path, _)| !path.starts_with("es/")) {
+        let start = "<script type=\"application/ld+json\">";
+        let Some((head, rest)) = page.html.split_once(start) else {
+            continue;
+        };
+        let (data, body) = rest.split_once("</script>").unwrap();
+        let data: Json = serde_json::from_str(data).unwrap();
+        let (mut all, text) = (Vec::new(), squeezed(&words_of(head, body)));
+        told(&data, "", &mut all);
+        seen += all.len();
+        for (key, value) in all {
+            let shown = match value {
+                Json::Bool(true) if key == "isAcceptingNewPatients" => {
+                    body.contains("Taking new patients")
+                }
+                Json::Bool(false) if key == "isAcceptingNewPatients" => {
+                    !body.contains("Taking new patients") && body.contains("new patients")
+                }
+                Json::String(words) => {
+                    let mark = words.replace('&', "&amp;");
+                    let parts = || words.split(", ").map(squeezed);
+                    parts().all(|part| text.contains(&part))
+                        || body.contains(&format!("=\"{mark}\""))
+                        || body.contains(&format!("=\"tel:{mark}\""))
+                }
+                other => text.contains(&squeezed(&other.to_string())),
+            };
+            if !shown {
+                missing.push(format!("{path}: {key} = {value}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+    assert!(seen > 300, "only {seen} values were held against pages");
+}
+
+/// The words of a page, with its title and the description that search engines show.
+fn words_of(head: &str, body: &str) -> String {
+    let meta = head.split("<meta name=\"description\" content=\"").nth(1);
+    let meta = meta.and_then(|rest| rest.split('"').next());
+    let words = [head, meta.unwrap_or_default(), body];
+    words.map(brassplate::render::plain_text).join(" ")
+}
+
+#[test]
+fn nothing_is_referred_to_that_no_page_tells_of() {
+    let outcome = built();
+    let things = things(&outcome);
+    let told: std::collections::BTreeSet<&str> = things
+        .iter()
+        .filter(|(_, thing)| thing["name"].is_string())
+        .filter_map(|(_, thing)| thing["@id"].as_str())
+        .collect();
+    fn references<'d>(data: &'d Json, found: &mut Vec<&'d str>) {
+        match data {
+            Json::Object(map) => {
+                found.extend(map.get("@id").and_then(Json::as_str));
+                map.values().for_each(|value| references(value, found));
+            }
+            Json::Array(items) => items.iter().for_each(|item| references(item, found)),
+            _ => {}
+        }
+    }
+    for (page, thing) in &things {
+        let mut all = Vec::new();
+        references(thing, &mut all);
+        for id in all {
+            assert!(told.contains(id), "{}: {id}", page.url);
+        }
+    }
+}

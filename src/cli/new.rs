@@ -1,11 +1,14 @@
 //! `new`: a page with the front matter its kind needs, in the folder its kind lives in.
+//!
+//! A notice begins with a heading for each part it has to say, filled with the practice's facts. Where only the practice
+//! or the law has the words, a gap in brackets stands, and the site is not published while one is left.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 
 use super::{Exit, Root, complain, parse_kind, say};
-use crate::config::PageKind;
+use crate::config::{NoticeKind, PageKind};
 use crate::site::slug;
 
 /// Begin a page with the settings its kind needs.
@@ -18,6 +21,15 @@ pub(super) struct New {
     kind: PageKind,
     /// Its title
     title: String,
+    /// Which notice it is, such as good-faith-estimate; it then begins with what such a notice has to say
+    #[arg(long, value_name = "NOTICE", value_parser = parse_notice)]
+    notice: Option<NoticeKind>,
+}
+
+fn parse_notice(name: &str) -> Result<NoticeKind, String> {
+    let found = NoticeKind::ALL.into_iter().find(|kind| kind.name() == name);
+    let names = NoticeKind::ALL.map(NoticeKind::name).join(", ");
+    found.ok_or_else(|| format!("the notices are {names}"))
 }
 
 impl New {
@@ -39,11 +51,22 @@ impl New {
             (_, Some(folder)) => format!("{folder}/{stem}.md"),
             (_, None) => format!("{stem}.md"),
         };
-        match write_new(&content.join(&relative), &page(self.kind, &self.title)) {
+        let text = match (self.kind, self.notice) {
+            (PageKind::Notice, Some(notice)) => notice_page(notice, &self.title),
+            (_, Some(_)) => {
+                complain("Only a page of the kind `notice` can be a notice.");
+                return Exit::Failed;
+            }
+            (kind, None) => page(kind, &self.title),
+        };
+        match write_new(&content.join(&relative), &text) {
             Ok(()) => {
                 say(&format!(
                     "Wrote content/{relative}. It is a draft until you remove the line `draft = true`."
                 ));
+                if let Some(notice) = self.notice {
+                    say(&placing(notice, &relative, &self.title));
+                }
                 Exit::Clear
             }
             Err(error) => {
@@ -101,6 +124,53 @@ fn page(kind: PageKind, title: &str) -> String {
     };
     let front = front.replace("reviewed_by = \"\"", "# reviewed_by = \"\"");
     format!("{common}{front}+++\n\n{body}")
+}
+
+/// A notice with what it has to say, and gaps where only the practice has the words.
+fn notice_page(notice: NoticeKind, title: &str) -> String {
+    let quoted = toml::Value::String(title.to_owned());
+    let body = notice_body(notice);
+    let copied = match body == VERBATIM {
+        true => {
+            "# verbatim = \"\" # once the text is copied, `brassplate check` prints what to write here\n"
+        }
+        false => "",
+    };
+    format!(
+        "+++\ntitle = {quoted}\ndescription = \"\" # one or two sentences for lists and search engines\ndraft = true\n# effective = 2026-01-31\n\n[notice]\nkind = \"{}\"\n# verified_on = 2026-01-31 # the day somebody held the text against its source\n{copied}+++\n\n{body}",
+        notice.name()
+    )
+}
+
+const VERBATIM: &str = include_str!("../starter/notices/verbatim.md");
+
+fn notice_body(notice: NoticeKind) -> &'static str {
+    match notice {
+        NoticeKind::PrivacyPractices => include_str!("../starter/notices/privacy-practices.md"),
+        NoticeKind::Nondiscrimination => include_str!("../starter/notices/nondiscrimination.md"),
+        NoticeKind::LanguageHelp => include_str!("../starter/notices/language-help.md"),
+        NoticeKind::GoodFaithEstimate => include_str!("../starter/notices/good-faith-estimate.md"),
+        NoticeKind::Accessibility => include_str!("../starter/notices/accessibility.md"),
+        NoticeKind::WebsitePrivacy => include_str!("../starter/notices/website-privacy.md"),
+        NoticeKind::Complaints => include_str!("../starter/notices/complaints.md"),
+        NoticeKind::BalanceBilling
+        | NoticeKind::OpenPayments
+        | NoticeKind::BoardComplaint
+        | NoticeKind::Telehealth => VERBATIM,
+        NoticeKind::Custom => "What holds, for whom, and whom to ask.\n",
+    }
+}
+
+/// How the notice gets its link on every page.
+fn placing(notice: NoticeKind, path: &str, title: &str) -> String {
+    let title = match notice {
+        NoticeKind::PrivacyPractices => "Notice of Privacy Practices (HIPAA)",
+        _ => title,
+    };
+    let title = toml::Value::String(title.to_owned());
+    format!(
+        "For a link at the foot of every page, add this at the end of practice.toml:\n\n[[footer]]\ntitle = {title}\npage = \"{path}\""
+    )
 }
 
 #[cfg(test)]

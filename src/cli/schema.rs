@@ -70,8 +70,9 @@ fn write(folder: &Path) -> std::io::Result<String> {
 }
 
 /// Settings that only some kinds of pages have.
-pub(super) const ONLY: [(&str, &[PageKind]); 8] = [
+pub(super) const ONLY: [(&str, &[PageKind]); 9] = [
     ("clinician", &[PageKind::Clinician]),
+    ("policy", &[PageKind::Policy]),
     ("notice", &[PageKind::Notice]),
     ("service", &[PageKind::Service, PageKind::Condition]),
     ("location", &[PageKind::Location]),

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::{Exit, Root, complain, parse_day, say, say_raw};
 use crate::duties;
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Outcome, Request};
 use crate::report::several;
 
 /// How to tell it.
@@ -44,12 +44,17 @@ impl Status {
             today: self.as_of,
             ..Request::default()
         };
-        let loaded = pipeline::run(&request).map(|outcome| outcome.loaded);
-        let Ok(Some(loaded)) = loaded else {
+        let outcome = pipeline::run(&request).ok();
+        let Some(Outcome {
+            loaded: Some(loaded),
+            verdict,
+            ..
+        }) = &outcome
+        else {
             complain("The site cannot be read; `brassplate check` tells more.");
             return Exit::Failed;
         };
-        let status = duties::Status::of(&loaded.case(), &loaded.judged);
+        let status = duties::Status::of(&loaded.case(), &loaded.judged, verdict.said());
         let told = match self.format {
             Format::Text => text(&status),
             Format::Html => html(&status),
@@ -76,8 +81,9 @@ fn text(status: &duties::Status) -> String {
         status.day.long(),
         several(status.pages, "page")
     );
+    let _ = writeln!(out, "{}", status.summary);
     for (pack, day) in &status.packs {
-        let _ = writeln!(out, "  Duties of {pack}, last checked on {day}");
+        let _ = writeln!(out, "Duties of {pack}, last checked on {}.", day.long());
     }
     for part in &status.parts {
         let _ = writeln!(out, "\n{}", part.title);
@@ -93,10 +99,11 @@ fn text(status: &duties::Status) -> String {
 
 fn html(status: &duties::Status) -> String {
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{0}: status</title><style>body{{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}}h2{{font-size:1.1rem;margin:1.6rem 0 .3rem}}ul{{margin:0;padding-left:1.2rem}}p.none{{color:#555;margin:0}}</style></head><body>\n<h1>{0}</h1>\n<p>{1}, {2}</p>\n",
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{0}: status</title><style>body{{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}}h2{{font-size:1.1rem;margin:1.6rem 0 .3rem}}ul{{margin:0;padding-left:1.2rem}}p.none{{color:#555;margin:0}}</style></head><body>\n<h1>{0}</h1>\n<p>{1}, {2}</p>\n<p><strong>{3}</strong></p>\n",
         safe(&status.practice),
         status.day.long(),
-        several(status.pages, "page")
+        several(status.pages, "page"),
+        safe(&status.summary)
     );
     for (pack, day) in &status.packs {
         let _ = writeln!(

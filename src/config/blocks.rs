@@ -118,6 +118,22 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// All notices, in the order of the documentation.
+    pub const ALL: [Self; 12] = [
+        Self::PrivacyPractices,
+        Self::Nondiscrimination,
+        Self::LanguageHelp,
+        Self::GoodFaithEstimate,
+        Self::BalanceBilling,
+        Self::OpenPayments,
+        Self::BoardComplaint,
+        Self::Telehealth,
+        Self::Accessibility,
+        Self::WebsitePrivacy,
+        Self::Complaints,
+        Self::Custom,
+    ];
+
     /// The word in front matter.
     pub fn name(self) -> &'static str {
         match self {
@@ -212,6 +228,61 @@ pub struct ClaimTable {
 #[serde(deny_unknown_fields)]
 pub struct PriceTable {
     /// The price, such as "$120".
+    pub amount: String,
+    /// The day it was checked.
+    pub as_of: Day,
+}
+
+/// What a policy is about, and what it costs.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyTable {
+    /// What it is about.
+    pub kind: PolicyKind,
+    /// The fees it sets, as the page lists them.
+    #[serde(default)]
+    pub fees: Vec<FeeTable>,
+}
+
+/// What a policy is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PolicyKind {
+    /// New supplies of a medicine.
+    Refill,
+    /// Sending patients to others.
+    Referral,
+    /// Results of tests.
+    Results,
+    /// Visits that were missed.
+    NoShow,
+    /// Coming late.
+    Late,
+    /// Forms to fill in.
+    Forms,
+    /// Visits by children and teenagers.
+    Minors,
+    /// Copies of health records.
+    Records,
+    /// The patient portal.
+    Portal,
+    /// E-mail.
+    Email,
+    /// Vaccines.
+    Vaccine,
+    /// Calls when the office is closed.
+    AfterHours,
+    /// Anything else.
+    Other,
+}
+
+/// A fee and the day it was checked.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FeeTable {
+    /// What it is for, such as "Leave and disability forms".
+    pub what: String,
+    /// How much, such as "$20 per form" or "None".
     pub amount: String,
     /// The day it was checked.
     pub as_of: Day,

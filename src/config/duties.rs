@@ -47,6 +47,8 @@ pub struct OutsideNumberTable {
     pub name: String,
     /// The number.
     pub number: String,
+    /// Their street and house number, where pages name that too.
+    pub street: Option<String>,
     /// A page of theirs that shows it.
     pub url: Option<String>,
     /// The day somebody looked it up.
@@ -96,6 +98,18 @@ pub struct ComplaintsTable {
     pub board: Option<String>,
     /// Its address.
     pub board_url: Option<String>,
+}
+
+/// A line that answers when the office is closed, such as a nurse line.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnCallTable {
+    /// Who answers, such as "Nurse line".
+    pub who: String,
+    /// Its number.
+    pub phone: String,
+    /// What a call costs, such as "$20"; nothing if not given.
+    pub fee: Option<String>,
 }
 
 /// Whether an office is open to patients.

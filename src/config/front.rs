@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::blocks::{
-    CareCard, CertificationTable, ClaimTable, LicenseTable, NoticeTable, PictureTable, PriceTable,
-    TestimonialTable, WaiveTable,
+    CareCard, CertificationTable, ClaimTable, LicenseTable, NoticeTable, PictureTable, PolicyTable,
+    PriceTable, TestimonialTable, WaiveTable,
 };
 use super::day::Day;
 use super::languages::{LanguageReview, without_language};
@@ -78,6 +78,8 @@ pub struct FrontMatter {
     pub topic: Option<Topic>,
     /// Only for notices: which notice it is.
     pub notice: Option<NoticeTable>,
+    /// Only for policies: what it is about, and its fees.
+    pub policy: Option<PolicyTable>,
     /// Only for news: who pays for it or gains by it.
     pub commercial_interest: Option<String>,
     /// What the pictures on the page show, where they show people or results.

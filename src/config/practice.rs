@@ -12,8 +12,8 @@ use serde::Deserialize;
 use super::blocks::WaiveTable;
 use super::day::Day;
 use super::duties::{
-    ComplaintsTable, OfficeStatus, OutsideNumberTable, OutsideTable, PlanKind, PlanStatus,
-    RepliesTable, ReviewsTable, TestimonialsTable,
+    ComplaintsTable, OfficeStatus, OnCallTable, OutsideNumberTable, OutsideTable, PlanKind,
+    PlanStatus, RepliesTable, ReviewsTable, TestimonialsTable,
 };
 use super::languages::LanguageTable;
 
@@ -176,6 +176,8 @@ pub struct PortalTable {
     pub name: Option<String>,
     /// How soon a message is answered, such as "two business days".
     pub response_time: String,
+    /// When messages are read, such as "Monday to Friday, 8 am to 5 pm".
+    pub hours: Option<String>,
 }
 
 /// One office.
@@ -208,6 +210,8 @@ pub struct LocationTable {
     pub hours_note: Option<String>,
     /// Whom to call when the office is closed.
     pub after_hours: Option<String>,
+    /// The line that answers when the office is closed, where it has a number of its own.
+    pub on_call: Option<OnCallTable>,
     /// Where to park.
     pub parking: Option<String>,
     /// Buses and trains.
@@ -226,6 +230,15 @@ pub struct LocationTable {
     pub status: OfficeStatus,
     /// The last day it is open, if it closes for good.
     pub closes: Option<Day>,
+}
+
+impl LocationTable {
+    /// The address in one line, such as "1 Elm Street, Exampleton, TX 00000".
+    pub fn address(&self) -> String {
+        let region = self.region.iter().map(String::as_str);
+        let place: Vec<&str> = region.chain([self.postal_code.as_str()]).collect();
+        format!("{}, {}, {}", self.street, self.city, place.join(" "))
+    }
 }
 
 fn us() -> String {

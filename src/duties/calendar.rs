@@ -95,29 +95,35 @@ fn beginning(text: &str) -> String {
 fn pages(case: &Case<'_>, found: &mut Vec<Change>) {
     for (path, why) in &case.site.withheld {
         if let Withheld::Until(day) = why {
-            note(found, Some(*day), format!("content/{path} goes live"), true);
+            note(
+                found,
+                Some(*day),
+                format!("content/{path} goes online"),
+                true,
+            );
         }
     }
     for page in &case.site.pages {
         let meta = &page.page.meta;
         let ends = meta.expires.and_then(|last| after(last.0));
-        note(found, ends, format!("content/{} ends", page.path), true);
+        let why = format!("\"{}\" is no longer shown", meta.title);
+        note(found, ends, why, true);
         let overdue = meta.next_review.and_then(|next| after(next.0));
-        let why = format!("the review of content/{} is overdue", page.path);
+        let why = format!("the review of \"{}\" is overdue", meta.title);
         note(found, overdue, why, page.scope() == Scope::Health);
         let grace = i64::from(case.practice.typed.reviews.grace_days);
         let last = meta
             .next_review
             .and_then(|next| next.0.checked_add(grace.days()).ok());
         let why = format!(
-            "the overdue review of content/{} keeps the site from being published",
-            page.path
+            "the overdue review of \"{}\" keeps the site from being published",
+            meta.title
         );
         note(found, last.and_then(after), why, false);
         for waiver in &meta.waive {
             let why = format!(
-                "the waiver of `{}` for content/{} has ended",
-                waiver.check, page.path
+                "the waiver of `{}` for \"{}\" has ended",
+                waiver.check, meta.title
             );
             note(found, after(waiver.until.0), why, false);
         }
@@ -142,19 +148,19 @@ fn people(case: &Case<'_>, found: &mut Vec<Change>) {
 }
 
 fn duties(case: &Case<'_>, found: &mut Vec<Change>) {
-    for entry in case.packs.entries() {
+    for entry in case.packs.entries().filter(|entry| case.applies(entry)) {
         let from = entry.effective_from.map(|from| from.0);
         note(
             found,
             from,
-            format!("`{}` takes effect: {}", entry.id, entry.asks),
+            format!("a duty begins: {} ({})", entry.asks, entry.source),
             false,
         );
         let over = entry.effective_to.and_then(|last| after(last.0));
         note(
             found,
             over,
-            format!("`{}` is no longer in force", entry.id),
+            format!("a duty ends: {} ({})", entry.asks, entry.source),
             false,
         );
     }

@@ -104,7 +104,8 @@ impl<'a> Case<'a> {
         self.in_force.iter().copied().find(|entry| entry.id == id)
     }
 
-    fn applies(&self, entry: &Entry) -> bool {
+    /// Whether an entry is for a practice like this one, on whatever day.
+    pub(super) fn applies(&self, entry: &Entry) -> bool {
         entry.when.iter().all(|condition| self.holds(*condition))
     }
 

@@ -5,6 +5,7 @@
 //! built by a test. To add a check: one file here and its two lines below.
 
 mod accessible_page;
+mod address_known;
 mod advice_channel;
 mod care_card;
 mod claims;
@@ -16,6 +17,7 @@ mod form;
 mod good_faith_estimate;
 mod hours;
 mod nondiscrimination;
+mod notice_parts;
 mod notice_place;
 mod npi;
 mod offers;
@@ -48,7 +50,7 @@ use crate::source::{Kept, Mark};
 pub struct Check {
     /// Its name, as messages show it and waivers name it.
     pub id: &'static str,
-    /// Its place in the order of value: harm times frequency times certainty.
+    /// Its place in the order of value: harm times frequency times certainty. Two may share one.
     pub rank: u8,
     /// What it finds, one clause.
     pub what: &'static str,
@@ -97,6 +99,7 @@ pub static CHECKS: &[&Check] = &[
     &expired::CHECK,
     &official_facts::CHECK,
     &phone_known::CHECK,
+    &address_known::CHECK,
     &credentials::CHECK,
     &telehealth::CHECK,
     &good_faith_estimate::CHECK,
@@ -112,6 +115,7 @@ pub static CHECKS: &[&Check] = &[
     &structured_data::CHECK,
     &care_card::CHECK,
     &complaints::CHECK,
+    &notice_parts::CHECK,
 ];
 
 /// The checks at work on one site: first the facts, then the pages, then what remains when waivers are heard.
@@ -302,7 +306,7 @@ mod tests {
                 check.id
             );
         }
-        assert!(CHECKS.is_sorted_by(|a, b| a.rank < b.rank));
+        assert!(CHECKS.is_sorted_by(|a, b| a.rank <= b.rank));
     }
 
     #[test]

@@ -225,6 +225,7 @@ fn slot(facts: &Facts<'_>, name: &str) -> Option<Filled> {
             .as_ref()
             .and_then(|portal| linked("Patient portal", &portal.url)),
         "states" => plain(facts.states.clone()),
+        "portal_hours" => plain(table.portal.as_ref()?.hours.clone()?),
         "response_time" => plain(table.portal.as_ref()?.response_time.clone()),
         _ => None,
     }

@@ -253,7 +253,7 @@ fn states(site: &Site, today: Date) -> String {
 }
 
 /// `Oklahoma, Texas and Utah`.
-fn listed(names: &[&str]) -> String {
+pub(super) fn listed(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),

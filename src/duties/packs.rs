@@ -66,7 +66,23 @@ pub struct Entry {
     pub bans: bool,
     /// The notice it asks for.
     pub notice: Option<NoticeKind>,
+    /// What that notice has to say.
+    #[serde(default)]
+    pub parts: Vec<NoticePart>,
 }
+
+/// One thing a notice has to say.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticePart {
+    /// What it is, as it goes on from "the notice does not say".
+    pub asks: String,
+    /// Words in lower case of which one shows that it is said.
+    pub any: Vec<String>,
+}
+
+/// Stands for any telephone number of the practice among the words of a part.
+pub(super) const PHONE: &str = "{phone}";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -192,6 +208,12 @@ mod tests {
                 assert!(known, "{}: no check `{}`", entry.id, entry.check);
                 assert!(entry.asks.ends_with('.'), "{}", entry.id);
                 assert!(entry.url.starts_with("http"), "{}", entry.id);
+                assert!(!entry.source.is_empty(), "{}", entry.id);
+                assert!(entry.checked_on.0.year() >= 2026, "{}", entry.id);
+                let parts = entry.parts.iter();
+                for words in parts.flat_map(|part| &part.any) {
+                    assert_eq!(*words, words.to_lowercase(), "{}", entry.id);
+                }
                 let order = entry.effective_from.zip(entry.effective_to);
                 assert!(order.is_none_or(|(from, to)| from <= to), "{}", entry.id);
             }

@@ -117,6 +117,65 @@ fn run_length(text: &str) -> usize {
     end.max(1)
 }
 
+/// What an address of the English-speaking world ends its street with.
+const STREETS: [&str; 24] = [
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "boulevard",
+    "blvd",
+    "drive",
+    "dr",
+    "lane",
+    "ln",
+    "court",
+    "ct",
+    "place",
+    "parkway",
+    "pkwy",
+    "highway",
+    "hwy",
+    "terrace",
+    "circle",
+    "square",
+    "way",
+    "crescent",
+];
+
+/// Every street with a house number before it: a number, one to four names, and the word for a street.
+pub(super) fn streets(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for part in text.split(' ') {
+        words.push((at, part));
+        at += part.len() + 1;
+    }
+    let mut found = Vec::new();
+    for (first, (start, number)) in words.iter().enumerate() {
+        let is_number =
+            (1..=5).contains(&number.len()) && number.bytes().all(|c| c.is_ascii_digit());
+        if !is_number {
+            continue;
+        }
+        for (count, (at, word)) in words[first + 1..].iter().take(5).enumerate() {
+            let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
+            let last = STREETS.contains(&bare.to_lowercase().as_str());
+            if last && count > 0 && bare.starts_with(char::is_uppercase) {
+                found.push(*start..at + bare.len());
+                break;
+            }
+            if bare != *word || !bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            {
+                break;
+            }
+        }
+    }
+    found
+}
+
 /// Dates and spans of years are no telephone numbers.
 fn has_year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit())
@@ -176,6 +235,25 @@ mod tests {
         assert!(found("from 2026-11-22 to 2026-12-01").is_empty());
         assert!(found("NPI 1993999998, ZIP 00000-1234").is_empty());
         assert!(found("$1,200.00 and 10-20-30").is_empty());
+    }
+
+    #[test]
+    fn streets_are_told_from_other_numbers() {
+        let found = |text: &'static str| -> Vec<&str> {
+            let ranges = streets(text);
+            ranges.into_iter().map(|range| &text[range]).collect()
+        };
+        assert_eq!(
+            found("Write to 12 Old Mill Road, Exampleton."),
+            ["12 Old Mill Road"]
+        );
+        assert_eq!(
+            found("200 Independence Avenue SW"),
+            ["200 Independence Avenue"]
+        );
+        assert!(found("Take bus 4 to the street, 3 Street Fairs").is_empty());
+        assert!(found("within 10 days by a way of your own").is_empty());
+        assert!(found("Open 8, Elm Street is near").is_empty());
     }
 
     #[test]

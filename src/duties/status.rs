@@ -1,16 +1,17 @@
 //! The state of a site as an office manager reads it: what is hidden, what ends soon, what is overdue, what was waived.
 //!
-//! It is data first, so that the terminal, a program and a page in the browser say the same.
+//! It is data first, so that the terminal, a program and a page in the browser say the same. The words are for people
+//! who have never seen practice.toml: days as one writes them in a letter, people and pages by their names.
 
-use jiff::civil::Date;
+mod lines;
+
 use serde::Serialize;
 
-use super::calendar::{Change, changes};
+use super::calendar::changes;
 use super::case::Case;
-use super::checks::{CHECKS, Judged};
+use super::checks::Judged;
 use crate::config::Day;
-use crate::diagnostic::Severity;
-use crate::site::Withheld;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// The state of a site on one day.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +22,8 @@ pub struct Status {
     pub day: Day,
     /// How many pages are published.
     pub pages: usize,
+    /// Whether the site may be published, and what there is to do, in a sentence or two.
+    pub summary: String,
     /// The packs whose duties were asked, with the day each was last checked.
     pub packs: Vec<(String, Day)>,
     /// The parts, each a heading with lines; empty ones are kept, so that one sees that nothing is there.
@@ -39,236 +42,76 @@ pub struct Part {
 }
 
 impl Status {
-    /// Gathers the state.
-    pub fn of(case: &Case<'_>, judged: &Judged) -> Self {
+    /// Gathers the state. `said` is everything that anybody says of the site, the duties among it.
+    pub fn of(case: &Case<'_>, judged: &Judged, said: &[Diagnostic]) -> Self {
         let changes = changes(case);
         let packs = case.packs.chosen.iter().map(|(_, pack)| {
             let checked = pack.entries.iter().map(|entry| entry.checked_on).max();
             (pack.name.clone(), checked.unwrap_or(Day(case.today)))
         });
+        let rows = [
+            ("Duties that are open", "None.", lines::open(judged)),
+            (
+                "Waived for now",
+                "Nothing is waived.",
+                lines::waived(judged),
+            ),
+            (
+                "Drafts, coming pages and pages that end",
+                "No page is waiting or about to end.",
+                lines::waiting(case),
+            ),
+            (
+                "Reviews of pages about health",
+                "No page about health has a day for its next review.",
+                lines::reviews(case),
+            ),
+            (
+                "Closures and days with other hours",
+                "None are entered.",
+                lines::closures(case),
+            ),
+            ("Alerts", "None are entered.", lines::alerts(case)),
+            ("Notices", "The site has no notices.", lines::notices(case)),
+            ("Licences", "No licence is entered.", lines::licences(case)),
+            (
+                "Days on which the site changes by itself, and has to be built again",
+                "No page changes by itself.",
+                lines::coming(&changes, true),
+            ),
+            (
+                "What comes due later",
+                "Nothing is in sight.",
+                lines::coming(&changes, false),
+            ),
+        ];
+        let parts = rows.map(|(title, none, lines)| Part { title, none, lines });
         Self {
             practice: case.practice.typed.practice.name.clone(),
             day: Day(case.today),
             pages: case.site.pages.len(),
+            summary: summary(said),
             packs: packs.collect(),
-            parts: vec![
-                open(judged),
-                part("Waived for now", "Nothing is waived.", waived(judged)),
-                part(
-                    "Drafts and coming pages",
-                    "No page is waiting.",
-                    waiting(case),
-                ),
-                part(
-                    "Reviews of pages about health",
-                    "No page about health is due.",
-                    reviews(case),
-                ),
-                part(
-                    "Closures and days with other hours",
-                    "None are entered.",
-                    closures(case),
-                ),
-                part("Alerts", "None are entered.", alerts(case)),
-                part("Notices", "The site has no notices.", notices(case)),
-                part("Licences", "No licence is entered.", licences(case)),
-                part(
-                    "Changes that need a new build",
-                    "No page changes by itself.",
-                    coming(&changes, true),
-                ),
-                part(
-                    "Days on which a check will speak",
-                    "None are in sight.",
-                    coming(&changes, false),
-                ),
-            ],
+            parts: parts.into(),
         }
     }
 }
 
-fn part(title: &'static str, none: &'static str, lines: Vec<String>) -> Part {
-    Part { title, none, lines }
-}
-
-fn open(judged: &Judged) -> Part {
-    let lines = judged.said.iter().map(|one| {
-        let grave = match one.severity {
-            Severity::Error => "Keeps the site from being published",
-            Severity::Warning => "To look at",
-        };
-        format!("{grave}: {} ({}:{})", one.what, one.path, one.start.line)
-    });
-    part(
-        "Duties that are open",
-        "Every duty that is asked is done.",
-        lines.collect(),
-    )
-}
-
-fn waived(judged: &Judged) -> Vec<String> {
-    let checks = judged.waived.iter().map(|one| {
-        format!(
-            "`{}` until {}, {}: {}",
-            one.said.rule, one.until, one.said.path, one.reason
-        )
-    });
-    let is_check = |rule: &String| CHECKS.iter().any(|check| check.id == rule);
-    let sentences = judged
-        .exceptions
-        .iter()
-        .filter(|one| one.used && !one.fails && !one.rules.iter().any(is_check));
-    let sentences = sentences.map(|one| {
-        let until = one.until.map_or("without a last day".to_owned(), |day| {
-            format!("until {day}")
-        });
-        let by = one
-            .by
-            .as_ref()
-            .map_or(String::new(), |by| format!(" (by {by})"));
-        format!(
-            "`{}` {until}, {}:{}: {}{by}",
-            one.rules.join(", "),
-            one.path,
-            one.line,
-            one.reason
-        )
-    });
-    checks.chain(sentences).collect()
-}
-
-fn waiting(case: &Case<'_>) -> Vec<String> {
-    let lines = case.site.withheld.iter().map(|(path, why)| match why {
-        Withheld::Draft => format!("content/{path} is a draft"),
-        Withheld::Until(day) => format!("content/{path} goes live on {day}"),
-        Withheld::Since(day) => format!("content/{path} ended on {day}"),
-    });
-    let ending = case.site.pages.iter().filter_map(|page| {
-        let last = page.page.meta.expires?;
-        Some(format!("content/{} is shown until {last}", page.path))
-    });
-    lines.chain(ending).collect()
-}
-
-/// Reviews in the order they are due, at most twelve.
-fn reviews(case: &Case<'_>) -> Vec<String> {
-    let mut due: Vec<(Date, String)> = case
-        .site
-        .pages
-        .iter()
-        .filter_map(|page| {
-            let meta = &page.page.meta;
-            let next = meta.next_review?.0;
-            let by = meta.reviewed_by.as_deref().unwrap_or("nobody yet");
-            let late = if next < case.today {
-                "overdue since"
-            } else {
-                "due"
-            };
-            Some((
-                next,
-                format!("{} {late} {next}, reviewed by {by}", meta.title),
-            ))
-        })
-        .collect();
-    due.sort();
-    due.into_iter().take(12).map(|(_, line)| line).collect()
-}
-
-fn closures(case: &Case<'_>) -> Vec<String> {
-    let coming = case
-        .practice
-        .special
-        .iter()
-        .filter(|days| days.until >= case.today);
-    coming
-        .map(|days| {
-            let until = if days.until > days.from {
-                format!(" to {}", days.until)
-            } else {
-                String::new()
-            };
-            let offices = match days.locations.as_slice() {
-                [] => "all offices".to_owned(),
-                some => some
-                    .iter()
-                    .map(|id| {
-                        let office = case.practice.location(id);
-                        office.map_or(id.as_str(), |office| office.typed.name.as_str())
-                    })
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            };
-            format!(
-                "{}{until}: {} ({}; {offices})",
-                days.from,
-                days.hours.words(),
-                days.reason
-            )
-        })
-        .collect()
-}
-
-fn alerts(case: &Case<'_>) -> Vec<String> {
-    let alerts = case.practice.typed.alerts.iter();
-    alerts
-        .map(|alert| {
-            let state = if alert.ends.0 < case.today {
-                "ended"
-            } else if alert.starts.0 > case.today {
-                "coming"
-            } else {
-                "shown now"
-            };
-            format!(
-                "{state}, {} to {}: {}",
-                alert.starts, alert.ends, alert.text
-            )
-        })
-        .collect()
-}
-
-fn notices(case: &Case<'_>) -> Vec<String> {
-    let pages = case.site.pages.iter();
-    pages
-        .filter_map(|page| {
-            let notice = page.page.meta.notice.as_ref()?;
-            let mut line = page.page.meta.title.clone();
-            if let Some(day) = page.page.meta.effective {
-                line.push_str(&format!(", in effect since {day}"));
-            }
-            match notice.verified_on {
-                Some(day) => line.push_str(&format!(", held against its source on {day}")),
-                None => line.push_str(", never held against its source"),
-            }
-            Some(line)
-        })
-        .collect()
-}
-
-fn licences(case: &Case<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (page, table) in case.clinicians() {
-        for license in &table.licenses {
-            let name = table.name.as_ref().unwrap_or(&page.page.meta.title);
-            let until = license
-                .expires
-                .map_or("without a last day".to_owned(), |day| {
-                    format!("until {day}")
-                });
-            lines.push(format!(
-                "{name}, {} in {}, {until}",
-                license.kind, license.state
-            ));
-        }
-    }
-    lines
-}
-
-fn coming(changes: &[Change], shows: bool) -> Vec<String> {
-    let fitting = changes.iter().filter(|change| change.shows == shows);
-    fitting
-        .take(10)
-        .map(|change| format!("{}: {}", change.day, change.why))
-        .collect()
+fn summary(said: &[Diagnostic]) -> String {
+    let count = |severity| said.iter().filter(|one| one.severity == severity).count();
+    let faults = match count(Severity::Error) {
+        0 => "The site can be published.".to_owned(),
+        1 => "One fault keeps the site from being published.".to_owned(),
+        many => format!("{many} faults keep the site from being published."),
+    };
+    let looks = match count(Severity::Warning) {
+        0 => "",
+        1 => " One thing is worth a look.",
+        many => &format!(" {many} things are worth a look."),
+    };
+    let more = match said.iter().any(|one| one.family != "duties") {
+        true => " `brassplate check` tells each with its place.",
+        false => "",
+    };
+    format!("{faults}{looks}{more}")
 }

@@ -1,5 +1,5 @@
-//! The typed blocks of a page as HTML: care cards, the plans that are taken, words of patients, and what is left to say
-//! of a person who no longer works here.
+//! The typed blocks of a page as HTML: care cards, the plans that are taken, fees, words of patients, and what is left
+//! to say of a person who no longer works here.
 //!
 //! They are made here and not by themes, so that every theme shows them, with the facts in them, in the same words.
 
@@ -8,7 +8,9 @@ use pulldown_cmark_escape::escape_html;
 use super::beside::STORY_END;
 use crate::config::front::ServiceTable;
 use crate::config::practice::InsuranceTable;
-use crate::config::{CareCard, CareLevel, Day, NoticeKind, PlanStatus, TestimonialTable, Topic};
+use crate::config::{
+    CareCard, CareLevel, Day, FeeTable, NoticeKind, PlanStatus, TestimonialTable, Topic,
+};
 use crate::site::{Complaints, Site, SitePage, root_of};
 
 /// The body of a page with its typed blocks: care cards behind the opening words, all others at the end.
@@ -23,6 +25,13 @@ pub(super) fn with_blocks(site: &Site, page: &SitePage, html: String) -> String 
     };
     if meta.topic == Some(Topic::Billing) && !site.plans.is_empty() {
         html.push_str(&plans(&site.plans));
+    }
+    if let Some(policy) = meta
+        .policy
+        .as_ref()
+        .filter(|policy| !policy.fees.is_empty())
+    {
+        html.push_str(&fees(&policy.fees));
     }
     let kind = meta.notice.as_ref().map(|notice| notice.kind);
     if let (Some(where_to), Some(NoticeKind::Complaints | NoticeKind::BoardComplaint)) =
@@ -123,6 +132,18 @@ fn plans(plans: &[InsuranceTable]) -> String {
     }
     html.push_str("</section>\n");
     html
+}
+
+fn fees(fees: &[FeeTable]) -> String {
+    let rows = fees.iter().map(|fee| {
+        let (what, amount) = (safe(&fee.what), safe(&fee.amount));
+        let day = fee.as_of.long();
+        format!("<tr><th scope=\"row\">{what}</th><td>{amount}</td><td>{day}</td></tr>\n")
+    });
+    let rows: String = rows.collect();
+    format!(
+        "<section class=\"fees\"><h2 id=\"list-of-fees\">List of fees</h2>\n<section class=\"table\" tabindex=\"0\" aria-label=\"Table: List of fees\"><table>\n<thead><tr><th scope=\"col\">What</th><th scope=\"col\">Fee</th><th scope=\"col\">Last checked</th></tr></thead>\n<tbody>\n{rows}</tbody></table></section></section>\n"
+    )
 }
 
 /// Where complaints go: in the practice, with its number, and outside.

@@ -18,13 +18,13 @@ pub(super) fn script(ingredients: &Ingredients<'_>, at: usize, body: &Body) -> S
     let mut graph = vec![web_page(ingredients, page)];
     match page.kind() {
         PageKind::Home => {
-            graph.push(organization(ingredients));
+            graph.push(organization(ingredients, page));
             graph.extend(
                 ingredients
                     .practice
                     .locations
                     .iter()
-                    .map(|location| clinic(ingredients, location)),
+                    .map(|location| clinic(ingredients, location, None)),
             );
         }
         PageKind::Location => {
@@ -34,7 +34,9 @@ pub(super) fn script(ingredients: &Ingredients<'_>, at: usize, body: &Body) -> S
                 .location
                 .as_ref()
                 .and_then(|id| ingredients.practice.location(id));
-            graph.extend(own.map(|location| clinic(ingredients, location)));
+            graph.extend(
+                own.map(|location| clinic(ingredients, location, location.typed.fax.as_ref())),
+            );
         }
         PageKind::Clinician if !page.is_section => graph.extend(clinician(ingredients, page)),
         _ => {}
@@ -65,25 +67,32 @@ fn web_page(ingredients: &Ingredients<'_>, page: &SitePage) -> Json {
         .reviewed_by
         .as_ref()
         .and_then(|stem| ingredients.site.clinician(stem));
+    // The first page shows the name of the practice in place of its title.
+    let name = match page.kind() {
+        PageKind::Home => &ingredients.practice.typed.practice.name,
+        _ => &meta.title,
+    };
+    // Pages that list others show no sources.
+    let cited = meta.sources.iter().filter(|_| !page.is_section);
     let reviewer = reviewer.map(|person| json!({ "@id": format!("{base}/{}#person", person.url) }));
     json!({
         "@type": kind,
         "@id": format!("{base}/{}", page.url),
         "url": format!("{base}/{}", page.url),
-        "name": meta.title,
+        "name": name,
         "description": meta.description,
         "inLanguage": page.language().unwrap_or(&ingredients.practice.typed.practice.language),
         "datePublished": meta.date.map(|day| day.to_string()),
         "dateModified": page.changed().map(|day| day.to_string()),
         "lastReviewed": meta.last_reviewed.map(|day| day.to_string()),
         "reviewedBy": reviewer,
-        "citation": meta.sources.iter().map(|source| source.url.clone().unwrap_or_else(|| source.title.clone())).collect::<Vec<_>>(),
+        "citation": cited.map(|source| source.url.clone().unwrap_or_else(|| source.title.clone())).collect::<Vec<_>>(),
     })
 }
 
 /// The practice: the office of physicians where a physician works, else a medical organization of another kind. Hours
 /// belong to its offices, because neither is a place.
-fn organization(ingredients: &Ingredients<'_>) -> Json {
+fn organization(ingredients: &Ingredients<'_>, home: &SitePage) -> Json {
     let physicians = ingredients.site.pages.iter().any(|page| {
         let table = page.page.meta.clinician.as_ref();
         page.left.is_none() && table.is_some_and(|table| table.physician)
@@ -100,11 +109,10 @@ fn organization(ingredients: &Ingredients<'_>) -> Json {
         "@id": format!("{base}/#practice"),
         "name": typed.name,
         "legalName": typed.legal_name,
-        "description": typed.description,
+        "description": home.page.meta.description.as_ref().unwrap_or(&typed.description),
         "url": format!("{base}/"),
         "telephone": practice.phone.href.trim_start_matches("tel:"),
         "faxNumber": typed.fax,
-        "foundingDate": typed.founded.map(|year| year.to_string()),
         "knowsLanguage": typed.languages_spoken,
         "department": practice.locations.iter().map(|location| json!({ "@id": clinic_id(base, location) })).collect::<Vec<_>>(),
     })
@@ -114,7 +122,8 @@ fn clinic_id(base: &str, location: &Location) -> String {
     format!("{base}/#{}", location.typed.id)
 }
 
-fn clinic(ingredients: &Ingredients<'_>, location: &Location) -> Json {
+/// An office, with its fax where the page shows that.
+fn clinic(ingredients: &Ingredients<'_>, location: &Location, fax: Option<&String>) -> Json {
     let practice = ingredients.practice;
     let typed = &location.typed;
     let base = &practice.base_url;
@@ -135,7 +144,7 @@ fn clinic(ingredients: &Ingredients<'_>, location: &Location) -> Json {
         "url": url,
         "parentOrganization": { "@id": format!("{base}/#practice") },
         "telephone": location.phone.href.trim_start_matches("tel:"),
-        "faxNumber": typed.fax,
+        "faxNumber": fax,
         "hasMap": typed.map_url,
         "address": {
             "@type": "PostalAddress",
@@ -219,6 +228,7 @@ fn clinician(ingredients: &Ingredients<'_>, page: &SitePage) -> Option<Json> {
     let hospitals: Vec<_> = table
         .hospital_affiliations
         .iter()
+        .filter(|name| !name.eq_ignore_ascii_case("none"))
         .map(|name| json!({ "@type": "Hospital", "name": name }))
         .collect();
     let more = if table.physician {

@@ -61,6 +61,18 @@ pub(super) fn alert_text(practice: &Practice, alert: &AlertTable) -> String {
     }
 }
 
+/// Whom to call when the office is closed, with the line that answers then.
+pub(super) fn after_hours(office: &LocationTable, number: &str) -> Option<String> {
+    let text = office.after_hours.as_ref();
+    let text = text.map(|text| text.replace("{phone}", number));
+    let line = office.on_call.as_ref().map(|line| {
+        let fee = line.fee.iter().map(|fee| format!(" (a call costs {fee})"));
+        format!("{}: {}{}.", line.who, line.phone, fee.collect::<String>())
+    });
+    let both: Vec<String> = text.into_iter().chain(line).collect();
+    Some(both.join(" ")).filter(|text| !text.is_empty())
+}
+
 /// The note under the hours of an office that is closed, or soon will be, says so first.
 pub(super) fn noted(office: &LocationTable, note: Option<String>) -> Option<String> {
     let state = match (office.status, office.closes) {

@@ -70,8 +70,16 @@ struct ClinicianView<'a> {
 #[derive(Serialize)]
 struct ServiceView<'a> {
     audience: Option<&'a str>,
+    price: Option<PriceView<'a>>,
     locations: Vec<LocationView>,
     clinicians: Vec<Card>,
+}
+
+/// What a visit costs people who pay themselves.
+#[derive(Debug, Serialize)]
+struct PriceView<'a> {
+    amount: &'a str,
+    as_of: DayView,
 }
 
 #[derive(Serialize)]
@@ -323,6 +331,10 @@ fn service<'a>(ingredients: &Ingredients<'a>, page: &'a SitePage) -> Option<Serv
         .filter_map(|stem| site.clinician(stem));
     Some(ServiceView {
         audience: table.audience.as_deref(),
+        price: table.price.as_ref().map(|price| PriceView {
+            amount: &price.amount,
+            as_of: price.as_of.into(),
+        }),
         locations: only(ingredients, &table.locations),
         clinicians: clinicians.map(|page| view::card(site, page)).collect(),
     })

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use super::office::{alert_text, calendar, noted, open_days};
+use super::office::{after_hours, alert_text, calendar, noted, open_days};
 use super::topics;
 use crate::config::practice::MenuTable;
 use crate::config::{Day, PageKind, Scope, without_language};
@@ -245,7 +245,7 @@ pub(super) fn location_view(
         phone: location.phone.clone(),
         fax: typed.fax,
         hours_note: noted(&location.typed, filled(typed.hours_note)),
-        after_hours: filled(typed.after_hours),
+        after_hours: after_hours(&location.typed, number),
         parking: typed.parking,
         transit: typed.transit,
         accessibility: typed.accessibility,

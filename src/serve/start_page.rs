@@ -135,7 +135,7 @@ fn status(out: &mut String, snapshot: &Snapshot) {
     let Some(loaded) = &snapshot.loaded else {
         return;
     };
-    let status = Status::of(&loaded.case(), &loaded.judged);
+    let status = Status::of(&loaded.case(), &loaded.judged, &loaded.judged.said);
     let _ = write!(
         out,
         "<h2>Status on {}</h2><div class=\"status\">",

@@ -34,7 +34,7 @@ impl Site {
         if let Some(scheme) = scheme_of(link) {
             return match scheme.as_str() {
                 "http" | "https" | "mailto" | "tel" | "sms" => Target::Elsewhere(link.to_owned()),
-                "phone" | "fax" | "hours" => self.fact(link),
+                "phone" | "fax" | "hours" | "address" => self.fact(link),
                 _ => nowhere(
                     format!("links that begin with `{scheme}:` are not published"),
                     "Use https://, tel: or mailto:.",

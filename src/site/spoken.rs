@@ -1,4 +1,5 @@
-//! Facts that text refers to instead of repeating them: `<phone:main>`, `<fax:main>`, `<hours:main>`.
+//! Facts that text refers to instead of repeating them: `<phone:main>`, `<fax:main>`, `<hours:main>`,
+//! `<address:main>`.
 //!
 //! A number typed into a page stays there when the office gets a new one. The form for saying "the number of this
 //! office" is an ordinary Markdown autolink with a scheme of our own, because every editor and every Markdown parser
@@ -48,6 +49,7 @@ impl Site {
         {
             known.insert(format!("phone:{}", typed.id), phone(own));
             known.insert(format!("hours:{}", typed.id), words(week.sentence()));
+            known.insert(format!("address:{}", typed.id), words(typed.address()));
             if let Some(fax) = &typed.fax {
                 known.insert(format!("fax:{}", typed.id), words(fax.clone()));
             }

@@ -1,16 +1,20 @@
-//! What is past its day: plan lists, prices, policies, words about new patients, alerts nobody took out.
+//! What is past its day: plan lists, prices, fees, policies, words about new patients, alerts nobody took out.
 //!
 //! Data is held to its dates. For prose there is only a hint: a year long gone behind "as of", "effective" or
-//! "updated".
+//! "updated", or rules of a time that is over.
+
+use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::case::{Case, Say, Told};
-use super::super::reading::years;
-use super::super::shown::Shown;
+use super::super::reading::{Phrases, years};
+use super::super::shown::{Block, Shown};
+use super::official_facts::{Over, times_over};
 use super::{Check, Look};
-use crate::config::PlanStatus;
+use crate::config::{PageKind, PlanStatus};
+use crate::site::SitePage;
 
 pub(super) static CHECK: Check = Check {
     id: "expired",
@@ -26,10 +30,12 @@ pub(super) static CHECK: Check = Check {
         "alerts = [{ text = \"The lobby is being painted.\", starts = 2026-01-02, ends = 2026-01-05 }]\n",
         "=== content/policies/late.md\n+++\ntitle = \"Late visits\"\neffective = 2014-11-10\n+++\nPlease call.\n",
         "=== content/plans.md\n+++\ntitle = \"Plans\"\n+++\nWe take these plans as of January 1, 2019.\n",
+        "=== content/visits.md\n+++\ntitle = \"Visits\"\n+++\n## Our COVID-19 protocol\n\nOne visitor at a time.\n",
     ],
     passes: &[
         "insurance = [{ carrier = \"Bluebell\", as_of = 2026-11-01 }]\n",
         "=== content/about.md\n+++\ntitle = \"About\"\n+++\nThe practice opened in 2009.\n",
+        "=== content/news/masks.md\n+++\ntitle = \"Masks\"\ndate = 2021-03-01\n+++\nOur COVID-19 protocol has changed.\n",
     ],
 };
 
@@ -43,6 +49,7 @@ fn facts(case: &Case<'_>, told: &mut Told<'_>) {
         }
     }
     for page in &case.site.pages {
+        fees(page, case.today, told);
         let meta = &page.page.meta;
         let verified = meta.notice.as_ref().and_then(|notice| notice.verified_on);
         let accepting = meta
@@ -78,6 +85,20 @@ fn facts(case: &Case<'_>, told: &mut Told<'_>) {
                     Say::warning(format!("{what} on {day}, which is long ago")),
                 );
             }
+        }
+    }
+}
+
+/// Fees that nobody has checked for a year.
+fn fees(page: &SitePage, today: Date, told: &mut Told<'_>) {
+    let table = page.page.meta.policy.iter();
+    for (at, fee) in table.flat_map(|table| &table.fees).enumerate() {
+        if past(fee.as_of.0, 12) < today {
+            let what = format!(
+                "the fee for `{}` was last checked on {}, which is long ago",
+                fee.what, fee.as_of
+            );
+            told.front(page, &format!("policy.fees.{at}.as_of"), Say::warning(what));
         }
     }
 }
@@ -128,6 +149,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         "valid until",
     ];
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
+        past_times(case, shown, block, told);
         for (year, range) in years(&block.text) {
             if year >= case.today.year() - 3 {
                 continue;
@@ -138,6 +160,32 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 let what = format!("the text still speaks as of {year}");
                 told.block(shown, block.part(range), Say::warning(what));
             }
+        }
+    }
+}
+
+static TIMES_OVER: LazyLock<Vec<(&Over, Phrases)>> = LazyLock::new(|| {
+    let times = times_over().iter();
+    times.map(|one| (one, Phrases::new(&one.words))).collect()
+});
+
+/// Rules for a time that is over; news has a date of its own and may speak of its day.
+fn past_times(case: &Case<'_>, shown: &Shown<'_>, block: &Block, told: &mut Told<'_>) {
+    if shown.page.kind == PageKind::News {
+        return;
+    }
+    for (time, phrases) in TIMES_OVER
+        .iter()
+        .filter(|(time, _)| time.ended.0 < case.today)
+    {
+        if let Some(range) = phrases.first(&block.text) {
+            let words = &block.text[range.clone()];
+            let what = format!(
+                "`{words}` is about {}, which ended on {}",
+                time.what, time.ended
+            );
+            let say = Say::warning(what).instead("Take it out, or say what holds today.");
+            told.block(shown, block.part(range), say);
         }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! What is official stands in a dated file with sources; only what was found at a source is in it.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -37,6 +38,7 @@ struct Official {
     checked_on: crate::config::Day,
     numbers: Vec<Number>,
     retired: Vec<Retired>,
+    over: Vec<Over>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +65,22 @@ struct Retired {
     url: String,
 }
 
+/// Words that only fit a time that is over.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Over {
+    /// The words.
+    pub(super) words: Vec<String>,
+    /// What is over.
+    pub(super) what: String,
+    /// Its last day.
+    pub(super) ended: crate::config::Day,
+    #[expect(dead_code, reason = "a source that people read")]
+    source: String,
+    #[expect(dead_code, reason = "a source that people read")]
+    url: String,
+}
+
 static OFFICIAL: LazyLock<Official> = LazyLock::new(|| {
     #[expect(
         clippy::unwrap_used,
@@ -79,6 +97,11 @@ static GONE: LazyLock<Phrases> = LazyLock::new(|| {
         .collect();
     Phrases::new(&words)
 });
+
+/// The times that are over.
+pub(super) fn times_over() -> &'static [Over] {
+    &OFFICIAL.over
+}
 
 /// Whether a number is an official one.
 pub(super) fn is_official(number: &str) -> bool {
@@ -102,30 +125,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 told.block(shown, block.part(range), say);
             }
         }
-        let lower = block.text.to_lowercase();
-        for official in &OFFICIAL.numbers {
-            if official.near.iter().any(|near| lower.contains(near)) {
-                near(shown, block, official, told);
-            }
-        }
-    }
-}
-
-fn near(
-    shown: &Shown<'_>,
-    block: &super::super::shown::Block,
-    official: &Number,
-    told: &mut Told<'_>,
-) {
-    let right = dialled(&official.number);
-    for range in phone_numbers(&block.text) {
-        let number = dialled(&block.text[range.clone()]);
-        let differing = number
-            .bytes()
-            .zip(right.bytes())
-            .filter(|(a, b)| a != b)
-            .count();
-        if number.len() == right.len() && (1..=2).contains(&differing) {
+        for (range, official) in slips(&block.text) {
             let what = format!(
                 "`{}` is not the number of the {}",
                 &block.text[range.clone()],
@@ -135,4 +135,31 @@ fn near(
             told.block(shown, block.part(range), say);
         }
     }
+}
+
+/// Whether this check speaks of a number in a text, so that no other has to.
+pub(super) fn speaks_of(text: &str, number: &Range<usize>) -> bool {
+    let holds = |found: &Range<usize>| found.start <= number.start && number.end <= found.end;
+    slips(text).iter().any(|(found, _)| holds(found)) || GONE.all(text).any(|found| holds(&found))
+}
+
+/// Numbers that are a digit or two away from that of the agency the text speaks of.
+fn slips(text: &str) -> Vec<(Range<usize>, &'static Number)> {
+    let lower = text.to_lowercase();
+    let named = OFFICIAL
+        .numbers
+        .iter()
+        .filter(|official| official.near.iter().any(|near| lower.contains(near)));
+    let slips = named.flat_map(|official| {
+        let right = dialled(&official.number);
+        let all = phone_numbers(text).into_iter();
+        all.filter(move |range| is_slip(&dialled(&text[range.clone()]), &right))
+            .map(move |range| (range, official))
+    });
+    slips.collect()
+}
+
+fn is_slip(number: &str, right: &str) -> bool {
+    let differing = number.bytes().zip(right.bytes()).filter(|(a, b)| a != b);
+    number.len() == right.len() && (1..=2).contains(&differing.count())
 }

@@ -7,7 +7,7 @@
 use super::super::case::{Case, Say, Told};
 use super::super::reading::{dialled, phone_numbers};
 use super::super::shown::Shown;
-use super::official_facts::is_official;
+use super::official_facts::{is_official, speaks_of};
 use super::{Check, Look};
 
 pub(super) static CHECK: Check = Check {
@@ -29,7 +29,8 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
         for range in phone_numbers(&block.text) {
             let number = &block.text[range.clone()];
-            if !is_known(case, number) && !is_official(number) {
+            let known = is_known(case, number) || is_official(number);
+            if !known && !speaks_of(&block.text, &range) {
                 let what = format!("nobody the site knows has the number `{number}`");
                 told.block(shown, block.part(range), Say::warning(what));
             }
@@ -46,10 +47,10 @@ fn is_known(case: &Case<'_>, number: &str) -> bool {
         table.fax.as_ref(),
         table.interpreter_line.as_ref(),
     ];
-    let offices = typed
-        .locations
-        .iter()
-        .flat_map(|office| [office.phone.as_ref(), office.fax.as_ref()]);
+    let offices = typed.locations.iter().flat_map(|office| {
+        let on_call = office.on_call.as_ref().map(|line| &line.phone);
+        [office.phone.as_ref(), office.fax.as_ref(), on_call]
+    });
     let others = typed
         .outside_numbers
         .iter()

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 
 use super::super::case::{Case, Say, Told};
+use super::super::notices::listed;
 use super::super::reading::Phrases;
 use super::super::reviews::fingerprint;
 use super::super::shown::Shown;
@@ -68,32 +69,51 @@ fn facts(case: &Case<'_>, told: &mut Told<'_>) {
     }
 }
 
+/// One message names everything that is missing, so that one page about health is one thing to do.
 fn needs(case: &Case<'_>, page: &SitePage, told: &mut Told<'_>) {
     let meta = &page.page.meta;
-    let strict = meta.scope == Some(Scope::Health) || page.kind() != PageKind::Service;
-    for (has, name) in [
-        (meta.reviewed_by.is_some(), "reviewed_by"),
-        (meta.last_reviewed.is_some(), "last_reviewed"),
-        (meta.next_review.is_some(), "next_review"),
-    ] {
-        if !has {
-            let what = format!("a page about health does not say `{name}`");
-            let say = if strict {
-                Say::error(what)
-            } else {
-                Say::warning(what)
-            };
-            told.front(page, "", say);
+    let sourced = !meta.sources.is_empty() || case.site.by_path(&page.path).is_none();
+    let parts = [
+        (meta.reviewed_by.is_some(), "who reviewed it", "reviewed_by"),
+        (
+            meta.last_reviewed.is_some(),
+            "on which day",
+            "last_reviewed",
+        ),
+        (
+            meta.next_review.is_some(),
+            "when the next review is due",
+            "next_review",
+        ),
+        (sourced, "where its facts come from", "[[sources]]"),
+    ];
+    let missing = || parts.iter().filter(|(has, ..)| !has);
+    if missing().next().is_none() {
+        return;
+    }
+    let words: Vec<&str> = missing().map(|(_, words, _)| *words).collect();
+    let keys: Vec<String> = missing().map(|(.., key)| format!("`{key}`")).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let what = format!(
+        "a page about health does not say {}",
+        match words.as_slice() {
+            ["on which day"] => "when it was reviewed".to_owned(),
+            words => listed(words),
         }
-    }
-    if meta.sources.is_empty() && case.site.by_path(&page.path).is_some() {
-        let say = Say::warning("a page about health names no sources");
-        told.front(
-            page,
-            "",
-            say.instead("Add `[[sources]]` with `title` and `url`."),
-        );
-    }
+    );
+    let strict = meta.scope == Some(Scope::Health) || page.kind() != PageKind::Service;
+    let unreviewed = parts[..3].iter().any(|(has, ..)| !has);
+    let say = if strict && unreviewed {
+        Say::error(what)
+    } else {
+        Say::warning(what)
+    };
+    let whom = if unreviewed {
+        "Let a clinician read the page, then add"
+    } else {
+        "Add"
+    };
+    told.front(page, "", say.instead(format!("{whom} {}.", listed(&keys))));
 }
 
 fn due(case: &Case<'_>, page: &SitePage, next: jiff::civil::Date, told: &mut Told<'_>) {
@@ -193,6 +213,7 @@ fn visible(case: &Case<'_>, page: &SitePage, shown: &Shown<'_>, told: &mut Told<
     );
     let sources = meta.sources.iter().map(|source| source.title.clone());
     owed.extend(sources.map(|title| ("where its facts come from", title)));
+    owed.extend(meta.author.clone().map(|name| ("who wrote it", name)));
     let interest = meta.commercial_interest.clone();
     owed.extend(interest.map(|words| ("who gains by it", words)));
     let people = meta.clinician.iter().filter(|_| page.left.is_none());
@@ -219,7 +240,7 @@ fn visible(case: &Case<'_>, page: &SitePage, shown: &Shown<'_>, told: &mut Told<
         let say = Say::error(format!("visitors cannot read on the page {what}"));
         told.page(
             shown,
-            say.instead("Let the theme print `page.review`, `page.sources`, `page.clinician` and `page.body`."),
+            say.instead("Let the theme print `page.author`, `page.review`, `page.sources`, `page.clinician` and `page.body`."),
         );
     }
 }

@@ -55,9 +55,11 @@ const TRACKERS: [&str; 20] = [
 
 fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     let sensitive = case.is_sensitive(shown);
-    let say = |what: String| match sensitive {
-        true => Say::error(what),
-        false => Say::warning(what),
+    let law = case.entry("us-trackers");
+    let say = |what: String, tracks: bool| match (sensitive, law) {
+        (true, Some(law)) if tracks => Say::asked(law, what),
+        (true, _) => Say::error(what),
+        (false, _) => Say::warning(what),
     };
     for element in &shown.elements {
         for name in loading(element.name) {
@@ -73,7 +75,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 told.words_at(
                     shown,
                     &value,
-                    say(format!("the page loads {kind} from `{host}`")),
+                    say(format!("the page loads {kind} from `{host}`"), tracks),
                 );
             }
         }
@@ -83,7 +85,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             told.words_at(
                 shown,
                 found,
-                say(format!("the page runs a tracker (`{found}`)")),
+                say(format!("the page runs a tracker (`{found}`)"), true),
             );
         }
     }
