@@ -124,7 +124,7 @@ pub trait Waiting {
     fn looked_at(&self) -> Vec<String>;
 
     /// Those pages, and what they load, are rendered.
-    fn glimpsed(&mut self, plan: &OutputPlan);
+    fn glimpsed(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded);
 
     /// Everything is rendered; only what the duties and the gate have to say is still to come.
     fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded);
@@ -146,7 +146,7 @@ impl Waiting for Unhurried {
         Vec::new()
     }
 
-    fn glimpsed(&mut self, _: &OutputPlan) {}
+    fn glimpsed(&mut self, _: &OutputPlan, _: &[Diagnostic], _: &Loaded) {}
 
     fn rendered(&mut self, _: &OutputPlan, _: &[Diagnostic], _: &Loaded) {}
 }
@@ -252,7 +252,7 @@ pub fn run_from(
         today,
     };
     if let Some(first) = render_first(&ingredients, &mut memo.rendered, &waiting.looked_at()) {
-        waiting.glimpsed(&first);
+        waiting.glimpsed(&first, &said, &loaded);
     }
     let (plan, told) = render(&ingredients, &mut memo.rendered);
     said.extend(told);

@@ -29,7 +29,7 @@ impl Waiting for Visitor {
         vec![LOOKED_AT.to_owned(), "no/such/page.html".to_owned()]
     }
 
-    fn glimpsed(&mut self, plan: &OutputPlan) {
+    fn glimpsed(&mut self, plan: &OutputPlan, _: &[Diagnostic], _: &Loaded) {
         self.first = Some(html(plan));
     }
 

@@ -179,6 +179,21 @@ impl Maker<'_> {
     }
 }
 
+impl Maker<'_> {
+    /// What was said of duties and of rendered pages the last time stands until both are looked at again.
+    fn so_far(&self, said: &[Diagnostic], loaded: &Loaded) -> (Vec<Diagnostic>, Unseen) {
+        let mut said = said.to_vec();
+        said.extend(self.last.problems.of_rendered().cloned());
+        let last = self.last.loaded.iter();
+        said.extend(last.flat_map(|last| last.judged.said.iter().cloned()));
+        let unseen = Unseen {
+            links: self.unseen.links.clone(),
+            sources: withheld_sources(loaded),
+        };
+        (said, unseen)
+    }
+}
+
 impl pipeline::Waiting for Maker<'_> {
     fn is_old(&self) -> bool {
         (self.hurry.is_old)()
@@ -192,24 +207,22 @@ impl pipeline::Waiting for Maker<'_> {
         (self.hurry.looked_at)()
     }
 
-    fn glimpsed(&mut self, plan: &OutputPlan) {
-        (self.hurry.glimpse)(Arc::new(self.last.with(plan)));
-    }
-
-    /// What was said of duties and of rendered pages the last time stands until both are looked at again.
-    fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded) {
-        let mut said = said.to_vec();
-        said.extend(self.last.problems.of_rendered().cloned());
-        let last = self.last.loaded.iter();
-        said.extend(last.flat_map(|last| last.judged.said.iter().cloned()));
+    fn glimpsed(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded) {
+        let (said, unseen) = self.so_far(said, loaded);
         let made = Made {
             plan,
             said: &said,
             loaded: Some(loaded),
         };
-        let unseen = Unseen {
-            links: self.unseen.links.clone(),
-            sources: withheld_sources(loaded),
+        (self.hurry.glimpse)(Arc::new(self.last.with(&made, &unseen)));
+    }
+
+    fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded) {
+        let (said, unseen) = self.so_far(said, loaded);
+        let made = Made {
+            plan,
+            said: &said,
+            loaded: Some(loaded),
         };
         let early = Arc::new(self.snapshot(&made, &unseen));
         self.early = Some(early.clone());

@@ -148,10 +148,16 @@ impl Snapshot {
     }
 
     /// The same site with some of its files as they are now, while all others are still being made.
-    pub(super) fn with(&self, plan: &OutputPlan) -> Self {
+    pub(super) fn with(&self, made: &Made<'_>, unseen: &Unseen) -> Self {
+        let plan = made.plan;
         let mut next = self.clone();
         next.build += 1;
         next.style = style(plan).or(next.style);
+        let notes = made.loaded.map(super::pages::notes).unwrap_or_default();
+        let notes = notes.into_iter();
+        next.pages
+            .extend(notes.filter(|(path, _)| plan.files.contains_key(path)));
+        next.problems = Problems::of(made, &next.pages, unseen);
         next.changed.clear();
         for (path, output) in &plan.files {
             let version = version(output, next.style.as_deref());
