@@ -25,7 +25,7 @@ use rayon::prelude::*;
 
 const FOLDER: &str = "src/guard/learn";
 const SEEN_AT_LEAST: usize = 3;
-const KEPT: usize = 20_000;
+const KEPT: usize = 60_000;
 const FIRST_C: f64 = 0.01;
 const SECOND_C: f64 = 0.02;
 

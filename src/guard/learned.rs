@@ -121,7 +121,8 @@ fn least(family: Family) -> i32 {
     match family {
         Family::Conduct => i32::MIN,
         Family::Privacy => -300,
-        _ => -110,
+        Family::Claim => -60,
+        _ => -80,
     }
 }
 
@@ -228,12 +229,11 @@ impl<'d> Weighed<'d> {
     ) -> Option<(&'static Rule, Range<usize>)> {
         let view = &reading.view;
         let short = brevity(view)?;
-        let shift = |kind: Kind| {
-            if kind == Kind::Advice {
-                tone.shift(self.alone)
-            } else {
-                0
-            }
+        let asked = if asks_for_itself(view) { ASKED } else { 0 };
+        let shift = |kind: Kind| match kind {
+            Kind::Advice => tone.shift(self.alone) - asked,
+            Kind::Directive => -asked,
+            _ => 0,
         };
         let over =
             |kind: Kind| self.scores.of(kind) + shift(kind) - WEIGHTS.limits.of(kind) - short;
@@ -268,6 +268,15 @@ impl<'d> Weighed<'d> {
             .map_or(Kind::Advice, |(kind, _)| *kind);
         self.scores.of(kind) < least(family)
     }
+}
+
+/// How much more must speak against a question that somebody asks about themselves: it is the visitor who speaks, and what
+/// the practice says to it follows.
+const ASKED: i32 = 120;
+
+fn asks_for_itself(view: &View<'_>) -> bool {
+    let mut own = view.own..view.words.len();
+    view.asks() && own.any(|at| matches!(view.form(at), "i" | "my" | "me" | "mine" | "myself"))
 }
 
 /// How much more must speak against a statement of one or two words; nothing at all can against one without words.

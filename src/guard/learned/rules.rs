@@ -39,7 +39,7 @@ pub(in super::super) static LEARNED: [Rule; 10] = [
         flags: &[
             "A course of «antibiotics would» settle your cough.",
             "This ointment «will do more for you» than the spray.",
-            "«Your pressure calls for» a second pill.",
+            "Your pressure needs a second «pill now».",
         ],
         passes: &[
             "Antibiotics do not work against viruses.",
