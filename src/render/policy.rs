@@ -13,6 +13,7 @@ use sha2::{Digest, Sha384};
 
 use super::Theme;
 use super::tags::{StartTag, rewritten};
+use crate::config::without_language;
 use crate::practice::Practice;
 
 /// The policy of the site, and the theme's files that pages load by it.
@@ -106,7 +107,7 @@ impl Policy {
 
     /// The page with its policy in its head and a check on every style and script of the theme.
     pub(super) fn kept(&self, html: &str, url: &str, root: &str) -> String {
-        let policy = self.text(url == SEARCH);
+        let policy = self.text(without_language(url) == SEARCH);
         let meta = format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><meta name=\"referrer\" content=\"same-origin\">"
         );

@@ -190,19 +190,13 @@ pub(super) fn scope_name(scope: Scope) -> &'static str {
     }
 }
 
-/// The offices.
-fn locations(site: &Site, practice: &Practice, today: Date) -> Vec<LocationView> {
-    let all = practice.locations.iter();
-    all.map(|location| location_view(site, practice, location, today))
-        .collect()
-}
-
-/// An office as it is on that day.
+/// An office as it is on that day, with its page in that language.
 pub(super) fn location_view(
     site: &Site,
     practice: &Practice,
     location: &Location,
     today: Date,
+    language: Option<&str>,
 ) -> LocationView {
     let typed = location.typed.clone();
     let number = &location.phone.display;
@@ -234,7 +228,9 @@ pub(super) fn location_view(
         hours: hours.collect(),
         open_days: open_days(location),
         calendar: calendar(practice, location, today),
-        url: site.location_page(&typed.id).map(|page| page.url.clone()),
+        url: site
+            .location_page_in(&typed.id, language)
+            .map(|page| page.url.clone()),
         id: typed.id,
         name: typed.name,
         street: typed.street,
@@ -270,8 +266,10 @@ fn special(practice: &Practice, today: Date) -> Vec<SpecialView> {
             } else {
                 from
             };
-            let text = days.hours.words();
-            let text = text[..1].to_uppercase() + &text[1..];
+            let text = match days.hours.is_closed() {
+                true => "Closed".to_owned(),
+                false => days.hours.short(),
+            };
             let locations = days.locations.iter().map(name).collect();
             SpecialView {
                 iso: days.from.to_string(),
@@ -304,12 +302,12 @@ pub(super) fn shared(
     today: Date,
 ) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
-        ("practice", practice_view(site, practice, today)),
+        ("practice", practice_view(site, practice, today, None)),
         ("menu", menu(site, &practice.typed.menu)),
         ("footer", menu(site, &practice.typed.footer)),
-        ("alerts", alerts(site, practice, today)),
+        ("alerts", alerts(site, practice, today, None)),
         ("sections", sections(site, None)),
-        ("topics", topics::topics(site)),
+        ("topics", topics::topics(site, None)),
     ])
 }
 
@@ -317,7 +315,12 @@ pub(super) fn shared(
     clippy::too_many_lines,
     reason = "a list of fields, each named once as a template knows it"
 )]
-fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
+pub(super) fn practice_view(
+    site: &Site,
+    practice: &Practice,
+    today: Date,
+    language: Option<&str>,
+) -> Value {
     #[derive(Serialize)]
     struct Emergency<'a> {
         number: &'a str,
@@ -360,6 +363,9 @@ fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
         insurance: Vec<Insurance<'a>>,
     }
     let typed = &practice.typed.practice;
+    let locations = practice.locations.iter();
+    let locations =
+        locations.map(|location| location_view(site, practice, location, today, language));
     let portal = typed.portal.as_ref().map(|portal| PortalView {
         url: &portal.url,
         name: portal.name.as_deref().unwrap_or("patient portal"),
@@ -393,13 +399,19 @@ fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
             crisis: practice.crisis.as_ref().map(|phone| phone.display.as_str()),
             crisis_href: practice.crisis.as_ref().map(|phone| phone.href.as_str()),
         },
-        locations: locations(site, practice, today),
+        locations: locations.collect(),
         special_hours: special(practice, today),
         insurance: insurance.collect(),
     })
 }
 
-fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
+/// Alerts of that day; they lead to pages in that language where there are any.
+pub(super) fn alerts(
+    site: &Site,
+    practice: &Practice,
+    today: Date,
+    language: Option<&str>,
+) -> Value {
     #[derive(Serialize)]
     struct Alert {
         level: &'static str,
@@ -417,7 +429,11 @@ fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
         url: alert
             .page
             .as_ref()
-            .and_then(|page| menu_target(site, page))
+            .and_then(|page| {
+                let translated = language.map(|language| format!("{language}/{page}"));
+                let translated = translated.and_then(|page| menu_target(site, &page));
+                translated.or_else(|| menu_target(site, page))
+            })
             .map(|(url, _)| url),
     });
     Value::from_serializable(&views.collect::<Vec<_>>())

@@ -11,15 +11,22 @@ import { Built, MODES, onEveryPage } from "./site.mjs";
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-const PLAIN = { colorScheme: "light", contrast: "no-preference", forcedColors: "none" };
+// What a mode of colour or a width can change; everything else is the same in all of them.
+const OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
-async function violations(page) {
-  const found = await page.evaluate(async (values) => {
-    const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"] };
-    return (await window.axe.run(document, options)).violations;
-  }, RULES);
+const PLAIN = { colorScheme: "light", contrast: "no-preference", forcedColors: "none" };
+const PHONE = { width: 360, height: 640 };
+const WIDE = { width: 1280, height: 900 };
+
+async function violations(page, runOnly, within = "html") {
+  const found = await page.evaluate(async ([runOnly, within]) => {
+    const options = { runOnly, resultTypes: ["violations"], preload: false };
+    return (await window.axe.run(within, options)).violations;
+  }, [runOnly, within]);
   return found.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target} (${node.failureSummary.split("\n").at(1).trim()})`).join("; ")}`);
 }
+
+const isFallback = (html) => html.includes('name="robots" content="noindex"');
 
 describe("axe-core finds nothing on any page", { skip }, () => {
   let browser, site;
@@ -30,19 +37,33 @@ describe("axe-core finds nothing on any page", { skip }, () => {
     await site?.stop();
   });
 
-  for (const viewport of [{ width: 360, height: 640 }, { width: 1280, height: 900 }]) {
-    it(`${viewport.width} px wide, in ${Object.keys(MODES).join(", ")}`, async () => {
-      const said = await onEveryPage(site, { viewport }, browser, async (page, url) => {
-        const found = [];
-        await page.goto(site.address(url));
-        await page.evaluate(AXE);
-        for (const [mode, media] of Object.entries(MODES)) {
-          await page.emulateMedia({ ...PLAIN, ...media });
-          found.push(...(await violations(page)).map((words) => `in ${mode}: ${words}`));
-        }
-        return found;
-      });
-      assert.deepEqual(said, []);
-    });
+  async function nothing(viewport, look, pages = site.pages) {
+    const said = await onEveryPage(site, { viewport }, browser, async (page, url) => {
+      await page.goto(site.address(url));
+      await page.evaluate(AXE);
+      return look(page, url);
+    }, pages);
+    assert.deepEqual(said, []);
   }
+
+  const everything = (page) => violations(page, { type: "tag", values: RULES });
+
+  // What stands around the content is the same everywhere, and is looked at once on each page kind.
+  async function colours(page, url) {
+    const within = Object.values(site.kinds).includes(url) ? "html" : "main";
+    const found = [];
+    for (const [mode, media] of Object.entries(MODES).filter(([mode]) => mode !== "light")) {
+      await page.emulateMedia({ ...PLAIN, ...media });
+      found.push(...(await violations(page, { type: "rule", values: OF_COLOUR }, within)).map((words) => `in ${mode}: ${words}`));
+    }
+    return found;
+  }
+
+  it("with all rules, and the colours in every mode, on a phone", () =>
+    nothing(PHONE, async (page, url) => [...(await everything(page)), ...(await colours(page, url))]));
+
+  // Pages that say that they are not translated are alike but for their titles.
+  it("with all rules on a wide screen", () => nothing(WIDE, everything, site.pages.filter((url) => !isFallback(site.read(url)))));
+
+  it("the colours of every page kind in every mode on a wide screen", () => nothing(WIDE, colours, Object.values(site.kinds)));
 });
