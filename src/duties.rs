@@ -24,7 +24,7 @@ mod waivers;
 
 pub use calendar::{Change, changes};
 pub use case::Case;
-pub use checks::{CHECKS, Check, Duties, Judged, Look};
+pub use checks::{CHECKS, Check, Duties, Judged, Look, Memory};
 pub use exceptions::Exception;
 pub use fill::Notice;
 pub use notices::{Notices, Place, beside_picture};

@@ -14,11 +14,13 @@ mod notices;
 mod styles;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::output::{Output, OutputPlan, RenderedPage};
 use crate::source::Kept;
+
+pub use notices::{Heard, Listener};
 
 /// Something that may be published, because nothing speaks against it.
 #[derive(Debug, Clone)]
@@ -63,7 +65,11 @@ impl Verdict {
 }
 
 /// Reads the rendered pages as the guard does: every text in them that was not judged yet.
-pub type JudgePages<'a> = dyn FnMut(&[(&str, &Arc<RenderedPage>)]) -> Vec<Diagnostic> + 'a;
+/// Whoever reads one tells what was heard to the ears of the gate, so that it need not be read again.
+pub type JudgePages<'a> = dyn FnMut(&[(&str, &Arc<RenderedPage>)], &[Ears]) -> Vec<Diagnostic> + 'a;
+
+/// For one page, what was heard when it was read; empty if nobody listened.
+pub type Ears = OnceLock<Heard>;
 
 /// What is kept of the last time: pages that are the very same lack what they lacked.
 pub type Memory = Kept<String, Lacks>;
@@ -83,13 +89,18 @@ pub fn clear(
     memory: &mut Memory,
 ) -> Verdict {
     let pages: Vec<_> = plan.pages().collect();
-    said.extend(judge(&pages));
+    let mut heard: Vec<Ears> = pages.iter().map(|_| Ears::new()).collect();
+    said.extend(judge(&pages, &heard));
+    let heard: Vec<_> = heard
+        .iter_mut()
+        .map(|heard| Mutex::new(heard.take()))
+        .collect();
     let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
     let read = memory.renew(&names, |at, last| match last {
         Some(last) if Arc::ptr_eq(&last.page, pages[at].1) => last.clone(),
         _ => Arc::new(Lacks {
             page: pages[at].1.clone(),
-            what: notices::lacking(pages[at].1),
+            what: notices::lacking(pages[at].1, taken(&heard[at])),
         }),
     });
     let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -115,6 +126,10 @@ pub fn clear(
     } else {
         Verdict::Clear(Cleared(plan), said)
     }
+}
+
+fn taken<T>(from: &Mutex<Option<T>>) -> Option<T> {
+    from.lock().ok()?.take()
 }
 
 fn notice_lost(what: &str, pages: &[&str]) -> Diagnostic {

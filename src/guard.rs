@@ -3,6 +3,7 @@
 //! Rules see, [`policy`] decides how grave that is on this kind of page, and waivers in the page may allow it with a
 //! reason; only then is something said. The guard reads no files, prints nothing and knows no clock.
 
+mod already;
 mod cards;
 pub mod learn;
 mod learned;
@@ -17,19 +18,19 @@ pub mod tidy;
 mod waivers;
 
 use std::ops::Range;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::FxHashSet;
-
+pub use already::{Already, Passed};
 pub use policy::Family;
 pub use rules::{RULES, Rule};
 pub use waivers::Waiver;
 
 use crate::config::{Day, GuardTable, PageKind, TomlString};
 use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::html::Along;
 use crate::page::Page;
 use crate::prose::{self, Document};
 use crate::source::{Mapped, SourceFile, Span};
+use already::{key, keys};
 use learned::{Reading, Readings, Tone, Weighed};
 use phrases::Phrases;
 use policy::Policy;
@@ -57,25 +58,6 @@ struct Finding {
     rule: &'static Rule,
     statement: usize,
     marked: Range<usize>,
-}
-
-/// Blocks of rendered pages that passed, each with all that stands around it; good for one guard.
-#[derive(Debug, Default)]
-pub struct Passed([Mutex<FxHashSet<u64>>; 16]);
-
-impl Passed {
-    fn shard(&self, context: u64) -> MutexGuard<'_, FxHashSet<u64>> {
-        let shard = &self.0[(context >> 60) as usize];
-        shard.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn has(&self, context: u64) -> bool {
-        self.shard(context).contains(&context)
-    }
-
-    fn add(&self, context: u64) {
-        self.shard(context).insert(context);
-    }
 }
 
 /// What the guard makes of a page.
@@ -158,14 +140,15 @@ impl Guard {
 
     /// What a rendered page shows that was not judged already. Its frame is the same on every page: what passed once
     /// with all that stands around it passes again.
+    /// `along` hears the page as it is read.
     pub fn judge_rendered(
         &self,
         source: &SourceFile,
         kind: PageKind,
-        known: &FxHashSet<u64>,
-        passed: &Passed,
+        Already { known, passed }: Already<'_>,
+        along: &mut Along<'_>,
     ) -> Judgement {
-        let layout = prose::layout_of_html(&Mapped::verbatim(source.text(), 0));
+        let layout = prose::layout_of_html(&Mapped::verbatim(source.text(), 0), along);
         let mut judged = Vec::new();
         let mut new = Vec::new();
         for (block, key) in layout.keys().enumerate() {
@@ -334,26 +317,6 @@ struct Place<'s> {
     kind: PageKind,
 }
 
-/// The statement's normalised words as one number, the same wherever the statement stands.
-fn key(document: &Document, statement: usize) -> u64 {
-    let words = document.words(&document.statements()[statement]);
-    words
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |state: u64, word| {
-            (state ^ u64::from(word.form))
-                .wrapping_mul(0x0100_0000_01b3)
-                .rotate_left(17)
-        })
-}
-
-/// The numbers of all statements and all blocks.
-fn keys(document: &Document) -> Vec<u64> {
-    (0..document.statements().len())
-        .map(|statement| key(document, statement))
-        .chain(prose::block_keys(document))
-        .collect()
-}
-
 /// A diagnostic about the way a page or the settings speak to the guard.
 fn about_guard(
     source: &SourceFile,
@@ -457,7 +420,11 @@ mod tests {
         );
         let passed = Passed::default();
         let known = judged.into_iter().collect();
-        let told = guard.judge_rendered(&html, PageKind::Page, &known, &passed);
+        let already = Already {
+            known: &known,
+            passed: &passed,
+        };
+        let told = guard.judge_rendered(&html, PageKind::Page, already, &mut |_| {});
         let told = told.said;
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(html.slice(told[0].span), "Stop your Plavix");

@@ -118,8 +118,16 @@ pub fn is_shown_data(tag: &Tag) -> bool {
             .eq_ignore_ascii_case("application/ld+json")
 }
 
+/// Somebody who listens to the tokenizer while a page is read for somebody else, so that it is read only once.
+pub type Along<'l> = dyn FnMut(&CallbackEvent<'_>) + 'l;
+
 /// Reads `html` and tells `hear` everything in it, in order.
 pub fn read(html: &Mapped, hear: impl FnMut(Mark)) {
+    read_along(html, hear, &mut |_| {});
+}
+
+/// The same, with somebody who listens along.
+pub fn read_along(html: &Mapped, hear: impl FnMut(Mark), along: &mut Along<'_>) {
     let mut reader = Reader {
         html,
         hear,
@@ -127,6 +135,7 @@ pub fn read(html: &Mapped, hear: impl FnMut(Mark)) {
         raw: false,
     };
     let listen = |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
+        along(&event);
         reader.event(event, span.into());
         None
     };

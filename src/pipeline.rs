@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::config::{Day, language_of};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::duties::{Case, Duties, Judged, Notices, ReviewLock};
+use crate::duties::{self, Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
 use crate::output::{Output, OutputPlan};
 use crate::pictures::{Pictures, check_pictures};
@@ -206,6 +206,7 @@ pub fn run_from(
             .filter(|said| is_read(&practice, said)),
     );
     said.extend(judge.practice(&practice));
+    judge.notices(&notices);
     clock.lap("guard");
     if waiting.is_old() {
         return Err(Stop::Superseded);
@@ -246,7 +247,7 @@ pub fn run_from(
         clock.lap("pictures");
     }
     memo.pictures = pictures;
-    loaded.judged = duties_of(&loaded.case(), &plan);
+    loaded.judged = duties_of(&loaded.case(), &plan, &mut memo.duties);
     loaded.judged.exceptions.append(&mut judge.exceptions);
     loaded.judged.exceptions.sort();
     said.extend(loaded.judged.said.iter().cloned());
@@ -259,8 +260,8 @@ pub fn run_from(
     let verdict = gate::clear(
         plan,
         said,
-        &mut |pages| {
-            let mut said = judge.rendered(pages, is_old);
+        &mut |pages, heard| {
+            let mut said = judge.rendered(pages, heard, is_old);
             said.retain(|said| is_read(&loaded.practice, said));
             said
         },
@@ -312,10 +313,10 @@ fn finish_pictures(pictures: &Pictures, plan: &OutputPlan) -> Vec<Diagnostic> {
 }
 
 /// What the checks of duties say of the facts and of the rendered site.
-fn duties_of(case: &Case<'_>, plan: &OutputPlan) -> Judged {
+fn duties_of(case: &Case<'_>, plan: &OutputPlan, memory: &mut duties::Memory) -> Judged {
     let mut duties = Duties::new(case);
     duties.facts();
-    duties.plan(plan);
+    duties.plan(plan, memory);
     duties.finish(true)
 }
 

@@ -31,7 +31,7 @@ pub use scan::Pause;
 pub use words::Word;
 
 use crate::config::{self, TomlString};
-use crate::html;
+use crate::html::{self, Along};
 use crate::page::Page;
 use crate::source::{Mapped, SourceFile};
 
@@ -48,12 +48,12 @@ pub fn of_page(page: &Page) -> Document {
 
 /// The statements of a rendered page, or of a template whose own marks are blanked.
 pub fn of_html(html: &Mapped) -> Document {
-    Document::new(html_blocks(html))
+    Document::new(html_blocks(html, &mut |_| {}))
 }
 
-/// The blocks of a rendered page, not yet cut into statements.
-pub fn layout_of_html(html: &Mapped) -> Layout {
-    Layout::new(html_blocks(html))
+/// The blocks of a rendered page, not yet cut into statements; `along` hears the page as it is read.
+pub fn layout_of_html(html: &Mapped, along: &mut Along<'_>) -> Layout {
+    Layout::new(html_blocks(html, along))
 }
 
 /// A number for each block of a document, the same as on the rendered page.
@@ -61,9 +61,9 @@ pub fn block_keys(document: &Document) -> impl Iterator<Item = u64> {
     document.blocks().map(layout::block_key)
 }
 
-fn html_blocks(html: &Mapped) -> Vec<blocks::Block> {
+fn html_blocks(html: &Mapped, along: &mut Along<'_>) -> Vec<blocks::Block> {
     let mut into = blocks::Collector::default();
-    from_html::HtmlReader::default().read(html, &mut into);
+    from_html::HtmlReader::default().read_along(html, &mut into, along);
     into.finish()
 }
 

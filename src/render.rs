@@ -357,7 +357,7 @@ fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
     );
     map.insert("feed".into(), has_news.then_some("feed.xml").into());
     map.insert("theme_css".into(), style.into());
-    let search = lone::can_search(theme).then_some(policy::SEARCH);
+    let search = lone::offers_search(ingredients).then_some(policy::SEARCH);
     map.insert("home".into(), "".into());
     map.insert("search".into(), search.into());
     map.insert("settings".into(), Value::from_serializable(&settings));

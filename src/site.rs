@@ -49,6 +49,8 @@ pub struct Site {
     pub faces: Mark,
     by_path: FxHashMap<String, usize>,
     by_url: FxHashMap<String, usize>,
+    /// The pages of offices in the site's own language, by the office's id.
+    by_location: FxHashMap<String, usize>,
 }
 
 /// A page and its place in the site.
@@ -107,9 +109,7 @@ impl Site {
 
     /// The page of an office, by its id in practice.toml.
     pub fn location_page(&self, id: &str) -> Option<&SitePage> {
-        self.pages.iter().find(|page| {
-            page.language().is_none() && page.page.meta.location.as_deref() == Some(id)
-        })
+        self.by_location.get(id).map(|at| &self.pages[*at])
     }
 
     /// The page of an office in that language, or in the site's own where it is not translated.

@@ -9,7 +9,7 @@
 use std::time::{Duration, Instant};
 
 use brassplate::config::{GuardTable, PageKind};
-use brassplate::guard::{Guard, Passed, tidy};
+use brassplate::guard::{Already, Guard, Passed, tidy};
 use brassplate::page::Page;
 use brassplate::report;
 use brassplate::source::SourceFile;
@@ -22,8 +22,12 @@ fn judge(text: &str) {
     let said = guard.check(&page);
     let template = guard.judge_template(&page.source, PageKind::Page).said;
     let (known, passed) = (FxHashSet::default(), Passed::default());
+    let already = Already {
+        known: &known,
+        passed: &passed,
+    };
     let html = guard
-        .judge_rendered(&page.source, PageKind::Page, &known, &passed)
+        .judge_rendered(&page.source, PageKind::Page, already, &mut |_| {})
         .said;
     for edit in said
         .iter()

@@ -52,7 +52,8 @@ pub fn language_of(path: &str) -> Option<&str> {
     let (first, _) = path.split_once('/')?;
     let (code, region) = first.split_once('-').unwrap_or((first, "hant"));
     let fits = (2..=4).contains(&region.len()) && region.bytes().all(|c| c.is_ascii_alphanumeric());
-    (fits && CODES.split(' ').any(|known| known == code)).then_some(first)
+    let is_code = |code: &str| code.len() == 2 && CODES.split(' ').any(|known| known == code);
+    (fits && is_code(code)).then_some(first)
 }
 
 /// A path below content without the folder of its language.

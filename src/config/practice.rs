@@ -53,7 +53,7 @@ pub struct PracticeFile {
     /// How strict the guard is, and words of the practice's own.
     #[serde(default)]
     pub guard: GuardTable,
-    /// Where the site is written.
+    /// Where the site is written, and what is made besides its pages.
     #[serde(default)]
     pub build: BuildTable,
     /// How long a review may be overdue, and a list of plans unchecked.
@@ -416,10 +416,14 @@ pub struct PhraseTable {
     pub reason: String,
 }
 
-/// Where the site is written.
+/// Where the site is written, and what is made besides its pages.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BuildTable {
     /// The folder for the finished site; "public" if not given.
     pub output: Option<String>,
+    /// Whether the site gets a page for searching, with an index of all its words. Making the index takes longer than
+    /// all the rest of a large site.
+    #[serde(default)]
+    pub search: bool,
 }

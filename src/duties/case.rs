@@ -15,7 +15,7 @@ use crate::config::{NoticeKind, PageKind, Places, Topic};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::practice::Practice;
 use crate::site::{Site, SitePage};
-use crate::source::{SourceFile, Span};
+use crate::source::{Mark, Marker, SourceFile, Span};
 
 /// The site on one day, and what is asked of it.
 #[derive(Debug)]
@@ -32,6 +32,10 @@ pub struct Case<'a> {
     pub reviews: &'a ReviewLock,
     in_force: Vec<&'static Entry>,
     places: Places,
+    /// The pages of people, of notices, and those with a topic, by their number: the few that checks ask for.
+    people: Vec<usize>,
+    notices: Vec<usize>,
+    topics: Vec<usize>,
 }
 
 impl<'a> Case<'a> {
@@ -43,6 +47,11 @@ impl<'a> Case<'a> {
         today: Date,
     ) -> Self {
         let whole = Span::new(0, practice.source.text().len());
+        let those = |is: fn(&SitePage) -> bool| {
+            let pages = site.pages.iter().enumerate();
+            let those = pages.filter(|(_, page)| is(page));
+            those.map(|(at, _)| at).collect::<Vec<_>>()
+        };
         let mut case = Self {
             practice,
             site,
@@ -51,6 +60,11 @@ impl<'a> Case<'a> {
             reviews,
             in_force: Vec::new(),
             places: Places::of(&practice.source, whole),
+            people: those(|page| {
+                page.kind() == PageKind::Clinician && page.page.meta.clinician.is_some()
+            }),
+            notices: those(|page| page.page.meta.notice.is_some()),
+            topics: those(|page| page.page.meta.topic.is_some()),
         };
         case.in_force = case
             .packs
@@ -58,6 +72,17 @@ impl<'a> Case<'a> {
             .filter(|entry| entry.holds_on(today) && case.applies(entry))
             .collect();
         case
+    }
+
+    /// A mark of all that a check may look at besides the page before it: the facts, the day, what was reviewed, and
+    /// what pages can see of each other.
+    pub fn mark(&self) -> Mark {
+        let mut marker = Marker::default();
+        marker.mark(self.site.faces);
+        marker.add(self.practice.source.text());
+        marker.add(&self.practice.base_url);
+        marker.add(format!("{} {:?}", self.today, self.reviews));
+        marker.done()
     }
 
     /// Every entry in force today that applies to this practice.
@@ -107,10 +132,8 @@ impl<'a> Case<'a> {
 
     /// The pages on a topic.
     pub fn topic_pages(&self, topic: Topic) -> impl Iterator<Item = &'a SitePage> {
-        self.site
-            .pages
-            .iter()
-            .filter(move |page| page.page.meta.topic == Some(topic))
+        let pages = those(self.site, &self.topics);
+        pages.filter(move |page| page.page.meta.topic == Some(topic))
     }
 
     /// The notice pages of a kind.
@@ -118,7 +141,7 @@ impl<'a> Case<'a> {
         let is = move |page: &&SitePage| {
             page.page.meta.notice.as_ref().map(|notice| notice.kind) == Some(kind)
         };
-        self.site.pages.iter().filter(is)
+        those(self.site, &self.notices).filter(is)
     }
 
     /// The people who work here today, with their pages.
@@ -132,10 +155,8 @@ impl<'a> Case<'a> {
 
     /// All people with a page, also those who left or are to come.
     pub fn everyone(&self) -> impl Iterator<Item = (&'a SitePage, &'a ClinicianTable)> {
-        self.site.pages.iter().filter_map(|page| {
-            let table = page.page.meta.clinician.as_ref()?;
-            (page.kind() == PageKind::Clinician).then_some((page, table))
-        })
+        let pages = those(self.site, &self.people);
+        pages.filter_map(|page| Some((page, page.page.meta.clinician.as_ref()?)))
     }
 
     /// The clinician of that file name.
@@ -207,6 +228,12 @@ impl Say {
         self.instead = Some(instead.into());
         self
     }
+}
+
+/// The pages with these numbers.
+fn those<'a>(site: &'a Site, numbers: &[usize]) -> impl Iterator<Item = &'a SitePage> + use<'a> {
+    let pages: Vec<_> = numbers.iter().map(|at| &site.pages[*at]).collect();
+    pages.into_iter()
 }
 
 /// What a check has told so far.

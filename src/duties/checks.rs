@@ -33,8 +33,7 @@ mod third_party;
 mod verbatim;
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use super::case::{Case, Told};
 use super::exceptions::Exception;
@@ -43,6 +42,7 @@ use super::shown::Shown;
 use super::waivers::{Waived, Waivers};
 use crate::diagnostic::Diagnostic;
 use crate::output::{OutputPlan, RenderedPage};
+use crate::source::{Kept, Mark};
 
 /// A check as a literal.
 pub struct Check {
@@ -122,6 +122,19 @@ pub struct Duties<'a> {
     adrift: Vec<Diagnostic>,
 }
 
+/// What is kept of the last time.
+pub type Memory = Kept<String, PageTold>;
+
+/// A rendered page, what it was judged with, and what was told of it.
+#[derive(Debug)]
+pub struct PageTold {
+    world: Mark,
+    /// The mark of the file it was made from.
+    text: Option<Mark>,
+    page: Arc<RenderedPage>,
+    told: (Vec<Diagnostic>, Vec<Diagnostic>),
+}
+
 /// What the checks found.
 #[derive(Debug, Clone, Default)]
 pub struct Judged {
@@ -158,17 +171,36 @@ impl<'a> Duties<'a> {
         }
     }
 
-    /// Holds the rendered pages against the checks.
-    pub fn plan(&mut self, plan: &OutputPlan) {
+    /// Holds the rendered pages against the checks; what was told of a page that is the very same is taken from
+    /// `memory`, as long as nothing changed that checks may look at besides.
+    pub fn plan(&mut self, plan: &OutputPlan, memory: &mut Memory) {
         let pages: Vec<_> = plan.pages().collect();
         let case = self.case;
-        let told: Vec<_> = pages
-            .par_iter()
-            .map(|(_, page)| page_told(case, page))
-            .collect();
-        for (said, adrift) in told {
-            self.said.extend(said);
-            self.adrift.extend(adrift);
+        let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let world = case.mark();
+        let told = memory.renew(&names, |at, last| {
+            let page = pages[at].1;
+            let of = case.site.by_url(&page.url).map(|at| &case.site.pages[at]);
+            let text = of.map(|of| of.mark);
+            match last {
+                Some(last)
+                    if Arc::ptr_eq(&last.page, page)
+                        && (last.world, last.text) == (world, text) =>
+                {
+                    last.clone()
+                }
+                _ => Arc::new(PageTold {
+                    world,
+                    text,
+                    page: page.clone(),
+                    told: page_told(case, page),
+                }),
+            }
+        });
+        for one in &told.all {
+            let (said, adrift) = &one.told;
+            self.said.extend(said.iter().cloned());
+            self.adrift.extend(adrift.iter().cloned());
         }
         for check in CHECKS {
             let mut told = Told::new(case, check);

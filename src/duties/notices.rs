@@ -157,6 +157,11 @@ impl Notices {
         (notices, told)
     }
 
+    /// Every notice in the site's own language.
+    pub fn all(&self) -> impl Iterator<Item = &Notice> {
+        self.filled.values()
+    }
+
     /// The same notices in another language of the site.
     pub fn in_language(&self, language: Option<&str>) -> &Self {
         language

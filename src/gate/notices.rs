@@ -4,19 +4,19 @@
 //! `<details>` or a `<template>`, or one whose words were changed on the way, is no notice.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::emitters::callback::CallbackEvent;
 
+use crate::html;
 use crate::output::{RenderedPage, RequiredNotice};
+use crate::source::Mapped;
 
-/// What the page lacks, one clause each.
-pub(super) fn lacking(page: &RenderedPage) -> Vec<String> {
+/// What the page lacks, one clause each; `heard` is what somebody heard who listened while it was read.
+pub(super) fn lacking(page: &RenderedPage, heard: Option<Heard>) -> Vec<String> {
     if page.notices.is_empty() {
         return Vec::new();
     }
-    let shown = read(&page.html);
+    let Heard(shown) = heard.unwrap_or_else(|| read(&page.html));
     let mut lacks = Vec::new();
     for notice in page.notices.iter() {
         lacks.extend(fault(notice, shown.get(&notice.id)));
@@ -68,6 +68,7 @@ impl Shown {
 }
 
 /// An element that is open while the page is read.
+#[derive(Debug)]
 struct Open {
     name: Vec<u8>,
     hidden: bool,
@@ -75,29 +76,28 @@ struct Open {
 }
 
 /// Every notice of a page by its name.
-fn read(html: &str) -> BTreeMap<String, Vec<Shown>> {
-    let mut reader = Reader::default();
-    let listen = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        reader.event(&event);
-        None
-    };
-    Tokenizer::new_with_emitter(html, CallbackEmitter::new(listen)).for_each(drop);
-    for one in reader.shown.values_mut().flatten() {
-        one.text.retain(|c| c != '\u{200b}');
-    }
-    reader.shown
+#[derive(Debug)]
+pub struct Heard(BTreeMap<String, Vec<Shown>>);
+
+/// Reads a page to which nobody listened.
+fn read(html: &str) -> Heard {
+    let mut listener = Listener::default();
+    html::read_along(&Mapped::verbatim(html, 0), |_| {}, &mut |event| {
+        listener.event(event);
+    });
+    listener.done()
 }
 
-/// Keeps track of what is open while a page is read.
-#[derive(Default)]
-struct Reader {
+/// Listens to a page and keeps track of what is open.
+#[derive(Debug, Default)]
+pub struct Listener {
     shown: BTreeMap<String, Vec<Shown>>,
     open: Vec<Open>,
     tag: Tag,
 }
 
 /// An opening tag that is being read, with those of its attributes that matter here.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Tag {
     name: Vec<u8>,
     attributes: Vec<(&'static str, String)>,
@@ -124,8 +124,17 @@ impl Tag {
     }
 }
 
-impl Reader {
-    fn event(&mut self, event: &CallbackEvent<'_>) {
+impl Listener {
+    /// Everything that was heard, once the page is read.
+    pub fn done(mut self) -> Heard {
+        for one in self.shown.values_mut().flatten() {
+            one.text.retain(|c| c != '\u{200b}');
+        }
+        Heard(self.shown)
+    }
+
+    /// Hears one piece of the page.
+    pub fn event(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag.name.clear();
@@ -266,7 +275,7 @@ mod tests {
             kind: PageKind::Page,
             notices: [notice].into(),
         };
-        lacking(&page)
+        lacking(&page, None)
     }
 
     #[test]

@@ -8,13 +8,15 @@ use std::sync::Arc;
 use super::judged::{Judged, Memory, Read};
 use crate::config::{Day, PageKind, Places, strings};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::duties::Exception;
-use crate::guard::{Guard, Passed};
+use crate::duties::{Exception, Notices};
+use crate::gate::{Ears, Listener};
+use crate::guard::{Already, Guard, Judgement, Passed};
 use crate::output::RenderedPage;
 use crate::practice::Practice;
 use crate::render::Theme;
 use crate::site::Site;
 use crate::source::{Mark, Marker, Renewed, SourceFile, Span};
+use rustc_hash::FxHashSet;
 
 /// The guard, and what it has judged so far.
 #[derive(Debug)]
@@ -87,6 +89,34 @@ impl<'m> Judge<'m> {
         said(&judged)
     }
 
+    /// Judges the disclaimers and calls to action once, as strictly as on a FAQ page; what has nothing against it need not
+    /// be judged again on every page.
+    pub(super) fn notices(&mut self, notices: &Notices) {
+        let all: Vec<_> = notices.all().collect();
+        let names: Vec<_> = all.iter().map(|notice| notice.id.clone()).collect();
+        let (guard, settings) = (&self.guard, self.settings);
+        let judged = self.memory.notices.renew(&names, |at, last| {
+            let from = Marker::default().mark(settings).add(&all[at].html).done();
+            Judged::again(last, from, || {
+                let source = SourceFile::new("notice", all[at].html.as_str());
+                let already = Already {
+                    known: &FxHashSet::default(),
+                    passed: &Passed::default(),
+                };
+                let judgement = guard.judge_rendered(&source, PageKind::Faq, already, &mut |_| {});
+                let is_clear = judgement.said.is_empty();
+                let judged = is_clear.then_some(judgement.judged);
+                let judged = judged.unwrap_or_default();
+                let judgement = Judgement {
+                    judged,
+                    ..Judgement::default()
+                };
+                (PageKind::Faq, judgement)
+            })
+        });
+        self.memory.known.change(&judged);
+    }
+
     /// Judges the words of the theme where they stand in its templates.
     pub(super) fn theme(&mut self, theme: &Theme) -> Vec<Diagnostic> {
         let is_page = |file: &&SourceFile| file.path().ends_with(".html");
@@ -114,6 +144,7 @@ impl<'m> Judge<'m> {
     pub(super) fn rendered(
         &mut self,
         pages: &[(&str, &Arc<RenderedPage>)],
+        heard: &[Ears],
         is_old: &(dyn Fn() -> bool + Sync),
     ) -> Vec<Diagnostic> {
         let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
@@ -136,8 +167,15 @@ impl<'m> Judge<'m> {
                 return Read::unfinished(page);
             }
             let source = SourceFile::new(path, page.html.as_str());
-            let known = known.of(page.kind);
-            let judgement = guard.judge_rendered(&source, page.kind, known, &passed);
+            let already = Already {
+                known: known.of(page.kind),
+                passed: &passed,
+            };
+            let mut listener = Listener::default();
+            let judgement = guard.judge_rendered(&source, page.kind, already, &mut |event| {
+                listener.event(event);
+            });
+            let _ = heard[at].set(listener.done());
             Arc::new(Read {
                 page: page.clone(),
                 settings: Some(settings),

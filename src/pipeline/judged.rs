@@ -19,6 +19,7 @@ pub(super) struct Memory {
     pub(super) pages: Kept<String, Judged>,
     pub(super) templates: Kept<String, Judged>,
     pub(super) practice: Kept<(), Judged>,
+    pub(super) notices: Kept<String, Judged>,
     pub(super) rendered: Kept<String, Read>,
     pub(super) known: Known,
 }
@@ -30,6 +31,7 @@ impl Memory {
             pages: Kept::new(true),
             templates: Kept::new(true),
             practice: Kept::new(true),
+            notices: Kept::new(true),
             rendered: Kept::new(true),
             known: Known::default(),
         }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::judged;
 use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::duties;
 use crate::gate;
 use crate::pictures::Pictures;
 use crate::practice::Practice;
@@ -52,6 +53,7 @@ pub struct Memo {
     pub(super) leaves: Kept<Arc<str>, Leaf>,
     pub(super) judged: judged::Memory,
     pub(super) rendered: render::Memory,
+    pub(super) duties: duties::Memory,
     pub(super) gate: gate::Memory,
     pub(super) pictures: Pictures,
     practice: Option<Practice>,
@@ -75,6 +77,7 @@ impl Memo {
             leaves: Kept::new(true),
             judged: judged::Memory::keeping(),
             rendered: render::Memory::keeping(),
+            duties: Kept::new(true),
             gate: Kept::new(true),
             ..Self::default()
         }

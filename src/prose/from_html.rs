@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::blocks::{Collector, Kind};
-use crate::html::{self, Mark, Tag};
+use crate::html::{self, Along, Mark, Tag};
 use crate::source::{Mapped, Span};
 
 /// Reads HTML into a collector; it lives as long as the page, since elements may stay open between Markdown blocks.
@@ -15,12 +15,23 @@ pub(super) struct HtmlReader {
 impl HtmlReader {
     /// Reads a stretch of HTML.
     pub(super) fn read(&mut self, html: &Mapped, into: &mut Collector) {
-        html::read(html, |mark| match mark {
+        self.read_along(html, into, &mut |_| {});
+    }
+
+    /// The same, with somebody who listens along.
+    pub(super) fn read_along(
+        &mut self,
+        html: &Mapped,
+        into: &mut Collector,
+        along: &mut Along<'_>,
+    ) {
+        let hear = |mark| match mark {
             Mark::Open(tag) => self.opens(&tag, into),
             Mark::Close(name) => self.closes(&name, into),
             Mark::Text(text) => self.text(&text, into),
             Mark::Comment(..) => {}
-        });
+        };
+        html::read_along(html, hear, along);
     }
 
     /// Whether what follows is in an element that no visitor sees.

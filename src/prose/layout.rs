@@ -63,10 +63,11 @@ impl Layout {
         self.blocks.iter().map(|block| block_key(block.text.text()))
     }
 
-    /// Whether a block is data that only repeats whole sentences which are known from elsewhere.
+    /// Whether a block only repeats what is known from elsewhere: data made of whole sentences and lines, or a title
+    /// made of titles with bars between them.
     pub fn repeats(&self, block: usize, known: &FxHashSet<u64>) -> bool {
         let block = &self.blocks[block];
-        block.role == Role::Data && is_made_of(block.text.text(), known)
+        matches!(block.role, Role::Data | Role::Title) && is_made_of(block.text.text(), known)
     }
 
     /// A number for a block with its role and all that stands around it: where it is the same, so is every statement.
@@ -131,14 +132,14 @@ pub(super) fn block_key(text: &str) -> u64 {
     words.state
 }
 
-/// Whether a text is nothing but whole sentences of known blocks, one block after the other.
+/// Whether a text is nothing but known blocks, each a sentence, a line, or parted from the next by a bar.
 fn is_made_of(text: &str, known: &FxHashSet<u64>) -> bool {
     let mut words = Key::default();
     words.read(text, |state, behind| {
-        let closes = behind.starts_with(['.', '!', '?']);
+        let closes = behind.starts_with(['.', '!', '?', '\n']) || behind.starts_with(" |");
         closes && known.contains(&state)
     });
-    words.state == START
+    words.state == START || known.contains(&words.state)
 }
 
 const START: u64 = 0x2545_f491_4f6c_dd1d;
@@ -236,6 +237,8 @@ mod tests {
             .map(|text| block_key(text))
             .collect();
         assert!(is_made_of("One is here. Two are there! ", &known));
+        assert!(is_made_of("You have\nTwo are there\nOne is here", &known));
+        assert!(is_made_of("Two are there | One is here", &known));
         assert!(!is_made_of("One is here. Three", &known));
         assert!(!is_made_of("You have one is here.", &known));
     }
@@ -243,7 +246,7 @@ mod tests {
     #[test]
     fn a_part_reads_as_it_does_on_its_page() {
         let html = "<h2>Before the visit</h2><p>One.</p><p>Stop five days before:</p><ul><li>warfarin</li><li>tea</li></ul><p>Two.</p>";
-        let layout = prose::layout_of_html(&Mapped::verbatim(html, 0));
+        let layout = prose::layout_of_html(&Mapped::verbatim(html, 0), &mut |_| {});
         let part = layout.part(&[4]);
         let whole = prose::of_html(&Mapped::verbatim(html, 0));
         let words = |document: &Document, text: &str| {

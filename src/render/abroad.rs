@@ -317,7 +317,8 @@ fn alternate(base: &str, language: &str, url: &str) -> String {
 fn noindex(html: &str, page: &str) -> String {
     let meta = "<meta name=\"robots\" content=\"noindex\">";
     let html = rewritten(html, |tag| {
-        let is_canonical = tag.name == "link" && tag.attribute("rel") == Some("canonical");
+        let is_canonical =
+            tag.name == "link" && tag.attribute("rel").as_deref() == Some("canonical");
         is_canonical.then(|| tag.with(&[("href", page)]))
     });
     if html.contains(meta) {

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use super::tags::{StartTag, rewritten};
+use super::tags::StartTag;
 use crate::pictures::{Crop, Kind, Look, Picture, Pictures, Recipe};
 use crate::site::{decode, encode};
 
@@ -35,49 +35,41 @@ impl<'a> Framer<'a> {
         }
     }
 
-    /// The page with its pictures framed, and the copies that it shows.
-    pub(super) fn framed(&self, html: &str) -> (String, Vec<Recipe>) {
-        if memchr::memmem::find(html.as_bytes(), b"<img").is_none() {
-            return (html.to_owned(), Vec::new());
+    /// The tag framed, if it is that of a picture of the site; `recipes` gets the copies that it shows.
+    pub(super) fn framed(&self, tag: &StartTag<'_>, recipes: &mut Vec<Recipe>) -> Option<String> {
+        if tag.name != "img" || tag.has("srcset") {
+            return None;
         }
-        let mut recipes = Vec::new();
-        let html = rewritten(html, |tag| {
-            if tag.name != "img" || tag.attribute("srcset").is_some() {
-                return None;
-            }
-            let address = tag.attribute("src")?.strip_prefix(self.root)?;
-            let picture = self.pictures.at(&decode(address))?;
-            let look = picture.look.as_ref().ok()?;
-            let copies = self.copies(tag, picture, look);
-            let framed = self.img(tag, look);
-            let Some((srcset, mut made)) = copies else {
-                return Some(framed);
-            };
-            recipes.append(&mut made);
-            Some(format!(
-                "<picture><source type=\"image/webp\" {srcset}>{framed}</picture>"
-            ))
-        });
-        (html, recipes)
+        let address = tag.attribute("src")?;
+        let picture = self
+            .pictures
+            .at(&decode(address.strip_prefix(self.root)?))?;
+        let look = picture.look.as_ref().ok()?;
+        let copies = self.copies(tag, picture, look);
+        let framed = self.img(tag, look);
+        let Some((srcset, mut made)) = copies else {
+            return Some(framed);
+        };
+        recipes.append(&mut made);
+        Some(format!(
+            "<picture><source type=\"image/webp\" {srcset}>{framed}</picture>"
+        ))
     }
 
     /// The element itself, with its size and its turn.
     fn img(&self, tag: &StartTag<'_>, look: &Look) -> String {
         let (width, height) = (look.width.to_string(), look.height.to_string());
         let mut more: Vec<(&str, &str)> = Vec::new();
-        let sized = tag.attribute("width").is_some() || tag.attribute("height").is_some();
+        let sized = tag.has("width") || tag.has("height");
         if !sized && look.width > 0 && look.height > 0 {
             more.extend([("width", width.as_str()), ("height", height.as_str())]);
         }
-        match (
-            tag.attribute("loading").is_some(),
-            self.is_first.replace(false),
-        ) {
+        match (tag.has("loading"), self.is_first.replace(false)) {
             (false, true) => more.push(("fetchpriority", "high")),
             (false, false) => more.push(("loading", "lazy")),
             (true, _) => {}
         }
-        if tag.attribute("decoding").is_none() {
+        if !tag.has("decoding") {
             more.push(("decoding", "async"));
         }
         tag.with(&more)
@@ -122,10 +114,8 @@ impl<'a> Framer<'a> {
         let attributes = match shape {
             Some(_) => format!("srcset=\"{srcset}\""),
             None => {
-                let sizes = tag
-                    .attribute("sizes")
-                    .unwrap_or(self.sizes)
-                    .replace('"', "");
+                let own = tag.attribute("sizes");
+                let sizes = own.as_deref().unwrap_or(self.sizes).replace('"', "");
                 format!("srcset=\"{srcset}\" sizes=\"{sizes}\"")
             }
         };

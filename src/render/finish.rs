@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::SharedContext;
 use super::abroad;
 use super::figure::Framer;
-use super::policy::Policy;
+use super::policy::{Breach, breach, with_meta};
+use super::tags::rewritten;
 use crate::config::PageKind;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::duties::Notice;
@@ -52,6 +53,13 @@ impl Finished {
     }
 }
 
+/// A page whose tags were gone through: with its policy, its pictures framed, and what the policy forbids.
+struct Tags {
+    html: String,
+    pictures: Vec<Recipe>,
+    breaches: Vec<Breach>,
+}
+
 impl SharedContext<'_> {
     /// Finishes a page that must show these notices.
     pub(super) fn finish(&self, sheet: Sheet<'_>, own: &[Cow<'_, Notice>]) -> Finished {
@@ -69,10 +77,14 @@ impl SharedContext<'_> {
             Some(place) => self.spoken(sheet.html, place),
             None => sheet.html,
         };
-        let (html, pictures) = framer.framed(&html);
-        let html = self.policy.kept(&html, &sheet.url, &sheet.root);
-        let told = Policy::breaches(&html);
-        let told = told
+        let Tags {
+            html,
+            pictures,
+            mut breaches,
+        } = self.tags(&html, &sheet.url, &framer, &sheet.root);
+        breaches.sort();
+        breaches.dedup();
+        let told = breaches
             .into_iter()
             .map(|(what, by)| self.breach(what, &by, sheet.source));
         Finished {
@@ -85,6 +97,38 @@ impl SharedContext<'_> {
                 kind: sheet.kind,
                 notices: required.collect(),
             }),
+        }
+    }
+
+    /// All tags of a page gone through once.
+    fn tags(&self, html: &str, url: &str, framer: &Framer<'_>, root: &str) -> Tags {
+        let meta = self.policy.meta(url);
+        let (mut pictures, mut breaches) = (Vec::new(), Vec::new());
+        let mut has_meta = false;
+        let html = rewritten(html, |tag| {
+            breaches.extend(breach(tag));
+            if !has_meta && tag.name == "meta" && tag.has("charset") {
+                has_meta = true;
+                return Some(format!("{}\n{meta}", tag.text));
+            }
+            framer
+                .framed(tag, &mut pictures)
+                .or_else(|| self.policy.kept(tag, root))
+        });
+        let html = match has_meta {
+            true => html,
+            false => with_meta(&html, &meta).unwrap_or_else(|| {
+                breaches.push((
+                    "the page has no `<head>` for its policy".to_owned(),
+                    "<html".to_owned(),
+                ));
+                html
+            }),
+        };
+        Tags {
+            html,
+            pictures,
+            breaches,
         }
     }
 

@@ -238,7 +238,7 @@ fn questions(page: &mut Json, body: &Body) {
         json!({
             "@type": "Question",
             "name": question.title,
-            "acceptedAnswer": { "@type": "Answer", "text": plain_text(&question.answer) },
+            "acceptedAnswer": { "@type": "Answer", "text": lines(&question.answer) },
         })
     });
     page["mainEntity"] = entries.collect();
@@ -260,16 +260,27 @@ fn prune(value: &mut Json) {
 
 /// The text of a piece of HTML as a visitor reads it: no tags, single spaces.
 pub fn plain_text(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
+    lines(html).replace('\n', " ")
+}
+
+/// The same, with each paragraph, item and cell in a line of its own.
+fn lines(html: &str) -> String {
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    let mut end = |line: &mut String| {
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        lines.extend(Some(words).filter(|words| !words.is_empty()));
+        line.clear();
+    };
     for Ok(token) in Tokenizer::new(html) {
         match token {
-            Token::String(words) => text.push_str(&String::from_utf8_lossy(&words.0)),
-            Token::StartTag(tag) if !INLINE.contains(&tag.name.0.as_slice()) => text.push(' '),
-            Token::EndTag(tag) if !INLINE.contains(&tag.name.0.as_slice()) => text.push(' '),
+            Token::String(words) => line.push_str(&String::from_utf8_lossy(&words.0)),
+            Token::StartTag(tag) if !INLINE.contains(&tag.name.0.as_slice()) => end(&mut line),
+            Token::EndTag(tag) if !INLINE.contains(&tag.name.0.as_slice()) => end(&mut line),
             _ => {}
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    end(&mut line);
+    lines.join("\n")
 }
 
 /// Elements that stand within a line and do not part words.

@@ -5,16 +5,17 @@ use tera::{Error, Value};
 
 use super::abroad::Place;
 use super::finish::{Finished, Sheet};
-use super::{SharedContext, Theme, notices_view, page_view, policy};
+use super::{Ingredients, SharedContext, notices_view, page_view, policy};
 use crate::config::{FrontMatter, PageKind, Scope};
 use crate::site::root_of;
 
 const NOT_FOUND: &str = "404.html";
 const SEARCH: &str = "search.html";
 
-/// Whether the theme has a page for searching.
-pub(super) fn can_search(theme: &Theme) -> bool {
-    theme.tera.get_template_names().any(|name| name == SEARCH)
+/// Whether the site asks for a search, and its theme has one.
+pub(super) fn offers_search(ingredients: &Ingredients<'_>) -> bool {
+    let mut templates = ingredients.theme.tera.get_template_names();
+    ingredients.practice.typed.build.search && templates.any(|name| name == SEARCH)
 }
 
 /// What one of these pages is made from.
@@ -40,7 +41,7 @@ impl SharedContext<'_> {
     fn search_pages(&self) -> Vec<Lone> {
         let ingredients = &self.ingredients;
         let has_own = ingredients.site.by_url(policy::SEARCH).is_some();
-        if has_own || !can_search(ingredients.theme) {
+        if has_own || !offers_search(ingredients) {
             return Vec::new();
         }
         let others = ingredients.practice.typed.languages.keys().cloned();

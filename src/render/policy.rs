@@ -105,26 +105,21 @@ impl Policy {
         text
     }
 
-    /// The page with its policy in its head and a check on every style and script of the theme.
-    pub(super) fn kept(&self, html: &str, url: &str, root: &str) -> String {
+    /// What a browser is told in the head of a page.
+    pub(super) fn meta(&self, url: &str) -> String {
         let policy = self.text(without_language(url) == SEARCH);
-        let meta = format!(
+        format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><meta name=\"referrer\" content=\"same-origin\">"
-        );
-        let mut meta = Some(meta);
-        let mut put = |html: &str, behind: &dyn Fn(&StartTag<'_>) -> bool| {
-            rewritten(html, |tag| match tag.name.as_str() {
-                _ if behind(tag) => meta.take().map(|meta| format!("{}\n{meta}", tag.text)),
-                "link" => self.checked(tag, "href", root),
-                "script" => self.checked(tag, "src", root),
-                _ => None,
-            })
-        };
-        // The encoding of a page has to be told first; where it is not told at all, the head is the next best place.
-        let html = put(html, &|tag| {
-            tag.name == "meta" && tag.attribute("charset").is_some()
-        });
-        put(&html, &|tag| tag.name == "head")
+        )
+    }
+
+    /// A tag that loads a style or a script of the theme, with its published name and a check on its content.
+    pub(super) fn kept(&self, tag: &StartTag<'_>, root: &str) -> Option<String> {
+        match &*tag.name {
+            "link" => self.checked(tag, "href", root),
+            "script" => self.checked(tag, "src", root),
+            _ => None,
+        }
     }
 
     /// A tag that loads a file of the theme, with that file's published name and hash.
@@ -151,7 +146,7 @@ impl Policy {
         let base = practice.base_path().trim_end_matches('/').to_owned();
         let mut text = format!(
             "# Headers for hosts that read this file (Netlify, Cloudflare Pages). Every page has its own, narrower policy.\n{base}/*\n  Content-Security-Policy: {}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  Referrer-Policy: same-origin\n  Cross-Origin-Opener-Policy: same-origin\n  Permissions-Policy: browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=()\n",
-            self.text(true)
+            self.text(practice.typed.build.search)
         );
         for asset in self.assets.values() {
             let _ = write!(
@@ -162,33 +157,32 @@ impl Policy {
         }
         text
     }
+}
 
-    /// What of a page the policy forbids, in words, with a piece of the page to find it by.
-    pub(super) fn breaches(html: &str) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        if !html.contains("http-equiv=\"Content-Security-Policy\"") {
-            found.push((
-                "the page has no `<head>` for its policy".to_owned(),
-                "<html".to_owned(),
-            ));
-        }
-        rewritten(html, |tag| {
-            found.extend(breach(tag));
-            None
-        });
-        found.sort();
-        found.dedup();
-        found
-    }
+/// Puts what browsers are told into the head of a page: behind its encoding, which has to come first, or else at its
+/// beginning. None if it has no head.
+pub(super) fn with_meta(html: &str, meta: &str) -> Option<String> {
+    let mut meta = Some(meta);
+    let html = rewritten(html, |tag| {
+        let is_head = tag.name == "head";
+        is_head
+            .then(|| Some(format!("{}\n{}", tag.text, meta.take()?)))
+            .flatten()
+    });
+    meta.is_none().then_some(html)
 }
 
 /// Types of scripts that hold data and are never run.
 const DATA: [&str; 3] = ["application/ld+json", "application/json", "text/plain"];
 
-fn breach(tag: &StartTag<'_>) -> Option<(String, String)> {
+/// What the policy forbids, in words, and a piece of the page to find it by.
+pub(super) type Breach = (String, String);
+
+/// What of a tag the policy forbids.
+pub(super) fn breach(tag: &StartTag<'_>) -> Option<Breach> {
     let told = |what: &str, by: &str| Some((what.to_owned(), by.to_owned()));
-    match tag.name.as_str() {
-        "script" if tag.attribute("src").is_none() => {
+    match &*tag.name {
+        "script" if !tag.has("src") => {
             let kind = tag
                 .attribute("type")
                 .unwrap_or_default()
@@ -201,7 +195,7 @@ fn breach(tag: &StartTag<'_>) -> Option<(String, String)> {
         "base" => return told("the page moves all its addresses with `<base>`", "<base"),
         _ => {}
     }
-    for (name, value) in &tag.attributes {
+    for (name, value) in tag.attributes() {
         if name == "style" {
             return told("an element has a `style` of its own", "style=");
         }
@@ -211,7 +205,7 @@ fn breach(tag: &StartTag<'_>) -> Option<(String, String)> {
                 &format!("{name}="),
             );
         }
-        if matches!(name.as_str(), "href" | "src" | "action" | "formaction")
+        if matches!(&*name, "href" | "src" | "action" | "formaction")
             && value
                 .trim_start()
                 .to_ascii_lowercase()
@@ -230,10 +224,12 @@ mod tests {
     #[test]
     fn what_the_policy_forbids_is_found() {
         let what = |html: &str| {
-            Policy::breaches(&Policy::default().kept(&format!("<head></head>{html}"), "", "./"))
-                .into_iter()
-                .map(|(what, _)| what)
-                .collect::<Vec<_>>()
+            let mut found = Vec::new();
+            rewritten(html, |tag| {
+                found.extend(breach(tag).map(|(what, _)| what));
+                None
+            });
+            found
         };
         assert_eq!(
             what(
@@ -267,13 +263,18 @@ mod tests {
     #[test]
     fn only_the_page_for_searching_may_run_what_searches() {
         let policy = Policy::default();
-        let html = "<head><meta charset=\"utf-8\"></head>";
-        assert!(!policy.kept(html, "faq/", "../").contains("wasm"));
-        assert!(
-            policy
-                .kept(html, SEARCH, "../")
-                .contains("'wasm-unsafe-eval'")
+        assert!(!policy.meta("faq/").contains("wasm"));
+        assert!(policy.meta(SEARCH).contains("'wasm-unsafe-eval'"));
+    }
+
+    #[test]
+    fn a_page_without_an_encoding_has_its_policy_at_the_head() {
+        let html = with_meta("<html><HEAD a><title>b</title><head>", "<meta>");
+        assert_eq!(
+            html.as_deref(),
+            Some("<html><HEAD a>\n<meta><title>b</title><head>")
         );
+        assert_eq!(with_meta("<p>", "<meta>"), None);
     }
 
     #[test]
@@ -285,7 +286,9 @@ mod tests {
         let asset = Asset::new("theme/a.css", b"p{}".as_slice().into());
         let path = asset.path.clone();
         policy.assets.insert("theme/a.css".into(), asset);
-        let page = policy.kept("<link rel=stylesheet href=\"../theme/a.css\">", "a/", "../");
+        let page = rewritten("<link rel=stylesheet href=\"../theme/a.css\">", |tag| {
+            policy.kept(tag, "../")
+        });
         assert!(
             page.contains(&format!("href=\"../{path}\" integrity=\"sha384-")),
             "{page}"

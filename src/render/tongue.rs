@@ -146,16 +146,17 @@ impl Strings {
             html,
             |tag| {
                 // What says that it is in a language of its own stays in it.
-                is_foreign.set(tag.name != "html" && tag.attribute("lang").is_some());
-                let attributes = tag.attributes.iter();
-                let said: Vec<(String, String)> = attributes
+                is_foreign.set(tag.name != "html" && tag.has("lang"));
+                let said: Vec<_> = tag
+                    .attributes()
                     .filter_map(|(name, value)| {
-                        Some((name.clone(), self.attribute(&tag.name, name, value)?))
+                        let said = self.attribute(&tag.name, &name, &value)?;
+                        Some((name, said))
                     })
                     .collect();
                 let said: Vec<_> = said
                     .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_str()))
+                    .map(|(name, value)| (&**name, value.as_str()))
                     .collect();
                 (!said.is_empty()).then(|| tag.with(&said))
             },

@@ -98,6 +98,11 @@ fn as_of(mut page: SitePage, today: Date) -> SitePage {
 fn index(site: &mut Site, told: &mut Vec<Diagnostic>) {
     for (at, page) in site.pages.iter().enumerate() {
         site.by_path.insert(page.path.clone(), at);
+        if let Some(office) = &page.page.meta.location
+            && page.language().is_none()
+        {
+            site.by_location.entry(office.clone()).or_insert(at);
+        }
         if let Some(&other) = site.by_url.get(&page.url) {
             told.push(same_address(page, &site.pages[other]));
         } else {
