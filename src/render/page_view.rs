@@ -7,7 +7,8 @@ use tera::{Map, Value};
 use super::Ingredients;
 use super::abroad::{self, Translation};
 use super::body::Body;
-use super::view::{self, Card, DayView, Image, LinkView, LocationView};
+use super::office::{self, LocationView};
+use super::view::{self, Card, DayView, Image, LinkView};
 use crate::config::{PageKind, Scope, Source, direction};
 use crate::site::{Site, SitePage, encode, root_of};
 
@@ -372,7 +373,7 @@ fn only(
         .filter(|location| ids.contains(&location.typed.id));
     named
         .map(|location| {
-            view::location_view(
+            office::location_view(
                 ingredients.site,
                 ingredients.practice,
                 location,

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use super::office::{alert_text, calendar, noted, open_days};
+use super::office::{LocationView, SpecialView, alert_text, location_view, special_days};
 use super::topics;
 use crate::config::practice::MenuTable;
 use crate::config::{Day, PageKind, Scope, without_language};
-use crate::practice::{DAYS, Location, Phone, Practice};
+use crate::practice::{Phone, Practice};
 use crate::site::{Site, SitePage, Target, menu_target, root_of};
 
 /// A day for people and for programs.
@@ -94,56 +94,6 @@ struct Section {
     questions: Vec<QuestionView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
-struct HoursDay {
-    day: &'static str,
-    short: &'static str,
-    text: String,
-    closed: bool,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct HoursGroup {
-    days: String,
-    text: String,
-    short: String,
-}
-
-/// An office.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct LocationView {
-    id: String,
-    name: String,
-    street: String,
-    city: String,
-    region: Option<String>,
-    postal_code: String,
-    country: String,
-    phone: Phone,
-    fax: Option<String>,
-    week: Vec<HoursDay>,
-    hours: Vec<HoursGroup>,
-    open_days: String,
-    calendar: Option<String>,
-    hours_note: Option<String>,
-    after_hours: Option<String>,
-    parking: Option<String>,
-    transit: Option<String>,
-    accessibility: Vec<String>,
-    map_url: Option<String>,
-    booking_url: Option<String>,
-    url: Option<String>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct SpecialView {
-    iso: String,
-    date: String,
-    text: String,
-    reason: String,
-    locations: Vec<String>,
-}
-
 /// The card of a page.
 pub(super) fn card(site: &Site, page: &SitePage) -> Card {
     let meta = &page.page.meta;
@@ -188,98 +138,6 @@ pub(super) fn scope_name(scope: Scope) -> &'static str {
         Scope::Admin => "admin",
         Scope::Health => "health",
     }
-}
-
-/// An office as it is on that day, with its page in that language.
-pub(super) fn location_view(
-    site: &Site,
-    practice: &Practice,
-    location: &Location,
-    today: Date,
-    language: Option<&str>,
-) -> LocationView {
-    let typed = location.typed.clone();
-    let number = &location.phone.display;
-    let filled = |text: Option<String>| text.map(|text| text.replace("{phone}", number));
-    let week = DAYS.into_iter().zip(&location.week.0).map(|(day, hours)| {
-        let text = if hours.is_closed() {
-            "Closed".to_owned()
-        } else {
-            hours.short()
-        };
-        HoursDay {
-            day,
-            short: &day[..3],
-            text,
-            closed: hours.is_closed(),
-        }
-    });
-    let hours = location
-        .week
-        .groups()
-        .into_iter()
-        .map(|(days, hours)| HoursGroup {
-            days,
-            text: hours.words(),
-            short: hours.short(),
-        });
-    LocationView {
-        week: week.collect(),
-        hours: hours.collect(),
-        open_days: open_days(location),
-        calendar: calendar(practice, location, today),
-        url: site
-            .location_page_in(&typed.id, language)
-            .map(|page| page.url.clone()),
-        id: typed.id,
-        name: typed.name,
-        street: typed.street,
-        city: typed.city,
-        region: typed.region,
-        postal_code: typed.postal_code,
-        country: typed.country,
-        phone: location.phone.clone(),
-        fax: typed.fax,
-        hours_note: noted(&location.typed, filled(typed.hours_note)),
-        after_hours: filled(typed.after_hours),
-        parking: typed.parking,
-        transit: typed.transit,
-        accessibility: typed.accessibility,
-        map_url: typed.map_url,
-        booking_url: typed.booking_url,
-    }
-}
-
-/// Coming days with hours of their own.
-fn special(practice: &Practice, today: Date) -> Vec<SpecialView> {
-    let coming = practice.special.iter().filter(|days| days.until >= today);
-    let name = |id: &String| {
-        practice
-            .location(id)
-            .map_or_else(|| id.clone(), |location| location.typed.name.clone())
-    };
-    coming
-        .map(|days| {
-            let from = Day(days.from).long();
-            let date = if days.until > days.from {
-                format!("{from} to {}", Day(days.until).long())
-            } else {
-                from
-            };
-            let text = match days.hours.is_closed() {
-                true => "Closed".to_owned(),
-                false => days.hours.short(),
-            };
-            let locations = days.locations.iter().map(name).collect();
-            SpecialView {
-                iso: days.from.to_string(),
-                date,
-                text,
-                reason: days.reason.clone(),
-                locations,
-            }
-        })
-        .collect()
 }
 
 /// The entries of a menu that lead somewhere.
@@ -400,7 +258,7 @@ pub(super) fn practice_view(
             crisis_href: practice.crisis.as_ref().map(|phone| phone.href.as_str()),
         },
         locations: locations.collect(),
-        special_hours: special(practice, today),
+        special_hours: special_days(practice, today),
         insurance: insurance.collect(),
     })
 }
