@@ -335,6 +335,13 @@ fn notices_view(notices: &[Cow<'_, Notice>]) -> Value {
     Value::from(map)
 }
 
+/// The picture of the first page, which stands for the whole site where others point to it. Few of those can show one
+/// that is made of lines.
+fn site_image(site: &Site) -> Option<view::Image> {
+    let home = &site.pages[site.by_url("")?];
+    view::image(site, home).filter(|image| !image.is_of_lines())
+}
+
 fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
     let Ingredients {
         site,
@@ -359,6 +366,7 @@ fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
     map.insert("theme_css".into(), style.into());
     let search = lone::offers_search(ingredients).then_some(policy::SEARCH);
     map.insert("home".into(), "".into());
+    map.insert("image".into(), Value::from_serializable(&site_image(site)));
     map.insert("search".into(), search.into());
     map.insert("settings".into(), Value::from_serializable(&settings));
     Value::from(map)

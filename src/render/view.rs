@@ -56,6 +56,13 @@ pub(super) struct Image {
     alt: String,
 }
 
+impl Image {
+    /// Whether it is made of lines, and not of pixels.
+    pub(super) fn is_of_lines(&self) -> bool {
+        self.url.to_ascii_lowercase().ends_with(".svg")
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 struct ClinicianCard {
     name: String,

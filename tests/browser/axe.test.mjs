@@ -1,15 +1,11 @@
 // axe-core on every page of the site, in every colour mode people choose.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 
+import { everything, violations, visit } from "./accessible.mjs";
 import { browse, skip } from "./harness.mjs";
 import { Built, MODES, onEveryPage } from "./site.mjs";
-
-const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 // What a mode of colour or a width can change; everything else is the same in all of them.
 const OF_COLOUR = ["color-contrast", "link-in-text-block"];
@@ -17,14 +13,6 @@ const OF_COLOUR = ["color-contrast", "link-in-text-block"];
 const PLAIN = { colorScheme: "light", contrast: "no-preference", forcedColors: "none" };
 const PHONE = { width: 360, height: 640 };
 const WIDE = { width: 1280, height: 900 };
-
-async function violations(page, runOnly, within = "html") {
-  const found = await page.evaluate(async ([runOnly, within]) => {
-    const options = { runOnly, resultTypes: ["violations"], preload: false };
-    return (await window.axe.run(within, options)).violations;
-  }, [runOnly, within]);
-  return found.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target} (${node.failureSummary.split("\n").at(1).trim()})`).join("; ")}`);
-}
 
 const isFallback = (html) => html.includes('name="robots" content="noindex"');
 
@@ -39,14 +27,11 @@ describe("axe-core finds nothing on any page", { skip }, () => {
 
   async function nothing(viewport, look, pages = site.pages) {
     const said = await onEveryPage(site, { viewport }, browser, async (page, url) => {
-      await page.goto(site.address(url));
-      await page.evaluate(AXE);
+      await visit(page, site.address(url));
       return look(page, url);
     }, pages);
     assert.deepEqual(said, []);
   }
-
-  const everything = (page) => violations(page, { type: "tag", values: RULES });
 
   // What stands around the content is the same everywhere, and is looked at once on each page kind.
   async function colours(page, url) {
