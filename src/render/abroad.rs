@@ -237,7 +237,6 @@ impl SharedContext<'_> {
             site,
             notices,
             theme,
-            practice,
             ..
         } = self.ingredients;
         let page = &site.pages[*at];
@@ -262,7 +261,7 @@ impl SharedContext<'_> {
             is_fallback: true,
         };
         let sheet = Sheet {
-            html: noindex(&html, &format!("{}/{}", practice.base_url, page.url)),
+            html: noindex(&html),
             url,
             source: "page.html",
             kind: PageKind::Page,
@@ -314,15 +313,10 @@ fn alternate(base: &str, language: &str, url: &str) -> String {
 }
 
 /// Search engines list the page itself, not the notice that it is not translated.
-fn noindex(html: &str, page: &str) -> String {
+fn noindex(html: &str) -> String {
     let meta = "<meta name=\"robots\" content=\"noindex\">";
-    let html = rewritten(html, |tag| {
-        let is_canonical =
-            tag.name == "link" && tag.attribute("rel").as_deref() == Some("canonical");
-        is_canonical.then(|| tag.with(&[("href", page)]))
-    });
     if html.contains(meta) {
-        return html;
+        return html.to_owned();
     }
     html.replacen("</head>", &format!("{meta}\n</head>"), 1)
 }

@@ -26,6 +26,9 @@ describe("pictures", { skip }, () => {
     const said = await onEveryPage(site, options, browser, async (page, url) => {
       const file = path.join(SHOTS, folder, `${names[url]}-${width}-${scheme}`);
       await page.goto(site.address(url));
+      // Pictures below the first screen wait until somebody scrolls there.
+      await page.evaluate(() => document.querySelectorAll("img[loading=lazy]").forEach((one) => one.setAttribute("loading", "eager")));
+      await page.evaluate(() => Promise.all([...document.images].map((one) => one.decode().catch(() => {}))));
       const first = await page.screenshot({ path: `${file}.png` });
       await page.screenshot({ path: `${file}-whole.png`, fullPage: true });
       return first.length > 4000 ? [] : ["the picture shows nothing"];
