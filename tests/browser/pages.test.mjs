@@ -99,7 +99,9 @@ async function loaded(page, site, url) {
     response: (response) => response.ok() || said.push(`${response.status()} for ${response.url()}`),
   };
   Object.entries(listeners).forEach(([name, listener]) => page.on(name, listener));
-  await page.goto(site.address(url), { waitUntil: "networkidle" });
+  // What a page goes on to do when it is there would be seen on one of its kind.
+  const isOfKind = Object.values(site.kinds).includes(url);
+  await page.goto(site.address(url), { waitUntil: isOfKind ? "networkidle" : "load" });
   Object.entries(listeners).forEach(([name, listener]) => page.off(name, listener));
   await session.detach();
   return { said, weight };

@@ -48,6 +48,7 @@ export const KINDS = {
   contact: "contact/",
   page: "telehealth/",
   "not-found": "404.html",
+  spanish: "es/",
 };
 
 export const MODES = {
@@ -82,9 +83,9 @@ export class Built {
     return found.map((file) => file.replaceAll("\\", "/").replace(/(^|\/)index\.html$/, "$1")).sort();
   }
 
-  // One page of every kind there is, the page of the search too once there is one.
+  // One page of every kind there is, the pages of the search too once there are any.
   get kinds() {
-    const search = this.pages.includes("search/") ? { search: "search/" } : {};
+    const search = this.pages.includes("search/") ? { search: "search/", "spanish-search": "es/search/" } : {};
     return { ...KINDS, ...search };
   }
 
