@@ -26,7 +26,7 @@ use crate::pictures::{Pictures, check_pictures};
 use crate::practice::Practice;
 use crate::render::{Ingredients, render};
 use crate::site::{self, Load, Site};
-use crate::source::SourceFile;
+use crate::source::{Kept, SourceFile};
 use judge::Judge;
 
 pub use memo::{Behind, Memo, Sources};
@@ -120,7 +120,7 @@ pub trait Waiting {
     /// The same while the rendered pages are being judged, which takes longest.
     fn is_old_now(&self) -> &(dyn Fn() -> bool + Sync);
 
-    /// Everything is rendered; only what the gate has to say is still to come.
+    /// Everything is rendered; only what the duties and the gate have to say is still to come.
     fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded);
 }
 
@@ -150,7 +150,7 @@ pub fn links_to_withheld(sources: &Sources, memo: &mut Memo, today: Date) -> Vec
     if site.withheld.is_empty() {
         Vec::new()
     } else {
-        site::check_links(&site)
+        site::check_links(&site, &mut Kept::default())
     }
 }
 
@@ -184,7 +184,7 @@ pub fn run_from(
         return Ok(clock.refused(said));
     };
     site.learn(&practice);
-    said.extend(site::check_links(&site));
+    said.extend(site::check_links(&site, &mut memo.links));
     said.extend(site::check_facts(&site, &practice));
     let pictures = Pictures::look(&request.root, &site.files, &memo.pictures);
     said.extend(check_pictures(&site, &pictures));
@@ -247,15 +247,12 @@ pub fn run_from(
         clock.lap("pictures");
     }
     memo.pictures = pictures;
+    waiting.rendered(&plan, &said, &loaded);
     loaded.judged = duties_of(&loaded.case(), &plan, &mut memo.duties);
     loaded.judged.exceptions.append(&mut judge.exceptions);
     loaded.judged.exceptions.sort();
     said.extend(loaded.judged.said.iter().cloned());
     clock.lap("duties");
-    if waiting.is_old() {
-        return Err(Stop::Superseded);
-    }
-    waiting.rendered(&plan, &said, &loaded);
     let is_old = waiting.is_old_now();
     let verdict = gate::clear(
         plan,

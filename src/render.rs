@@ -74,7 +74,7 @@ pub struct Ingredients<'a> {
 
 /// Makes the plan, and tells what kept any page out of it. Pages that would come out as before are taken from `memory`.
 pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan, Vec<Diagnostic>) {
-    let shared = SharedContext::new(ingredients, memory.pages.is_on());
+    let shared = SharedContext::again(ingredients, memory);
     let pages = &ingredients.site.pages;
     let names: Vec<_> = pages.iter().map(|page| page.path.clone()).collect();
     let made = memory
@@ -158,9 +158,18 @@ fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut 
 /// What all pages share while they are rendered.
 struct SharedContext<'a> {
     ingredients: Ingredients<'a>,
-    context: Context,
-    policy: Policy,
+    policy: Arc<Policy>,
     world: Mark,
+    shared: Arc<Shared>,
+}
+
+/// What of that is made from the world alone, so that it is made again only when the world changes.
+#[derive(Debug)]
+struct Shared {
+    world: Mark,
+    facts: Mark,
+    context: Context,
+    policy: Arc<Policy>,
     /// What pages in other languages see instead, by language.
     abroad: BTreeMap<String, Vec<(&'static str, Value)>>,
     /// What the marks of templates are, where pages are kept.
@@ -168,39 +177,17 @@ struct SharedContext<'a> {
 }
 
 impl<'a> SharedContext<'a> {
-    fn new(ingredients: &Ingredients<'a>, keeps: bool) -> Self {
-        let Ingredients {
-            site,
-            practice,
-            theme,
-            today,
-            ..
-        } = *ingredients;
-        let policy = Policy::of(practice, theme, palette::style(theme, practice));
-        let style = policy.assets.get(palette::STYLE);
-        let style = style.map_or_else(String::new, |style| style.path.clone());
-        let mut values = view::shared(site, practice, today);
-        let site_view = site_view(ingredients, &style);
-        let abroad = abroad::values(ingredients, &site_view);
-        values.insert("site", site_view);
-        let marks = || {
-            let marks = values.iter();
-            marks
-                .map(|(name, value)| (*name, value_mark(value)))
-                .collect()
-        };
-        let reach = keeps.then(|| Reach::of(theme, &marks()));
-        let mut context = Context::new();
-        for (name, value) in values {
-            context.insert_value(name, value);
-        }
+    fn again(ingredients: &Ingredients<'a>, memory: &mut Memory) -> Self {
+        let world = memory::world(ingredients);
+        let last = memory.shared.take().filter(|last| last.world == world);
+        let keeps = memory.pages.is_on();
+        let shared = last.unwrap_or_else(|| Shared::new(ingredients, world, keeps).into());
+        memory.shared = keeps.then(|| shared.clone());
         Self {
             ingredients: *ingredients,
-            context,
-            policy,
-            abroad,
-            world: memory::world(ingredients),
-            reach,
+            policy: shared.policy.clone(),
+            world,
+            shared,
         }
     }
 
@@ -212,23 +199,32 @@ impl<'a> SharedContext<'a> {
         if let Some(last) = last.filter(is_same) {
             return last.clone();
         }
-        let body = KeptBody::of(&self.ingredients, page, last.map(|last| &**last));
+        let body = KeptBody::of(
+            self.ingredients.site,
+            self.shared.facts,
+            page,
+            last.map(|last| &**last),
+        );
         let own = self.own(at, &body.body);
-        let inputs = self.reach.as_ref().map_or_else(Mark::default, |reach| {
-            let mut marker = Marker::default();
-            marker.mark(reach.mark(self.template(page)));
-            marker.add(&page.url).add(page.kind().name());
-            marker.mark(self.ingredients.pictures.mark);
-            own.notices.iter().for_each(|notice| {
-                marker.add(&notice.id).add(&notice.text);
+        let inputs = self
+            .shared
+            .reach
+            .as_ref()
+            .map_or_else(Mark::default, |reach| {
+                let mut marker = Marker::default();
+                marker.mark(reach.mark(self.template(page)));
+                marker.add(&page.url).add(page.kind().name());
+                marker.mark(self.ingredients.pictures.mark);
+                own.notices.iter().for_each(|notice| {
+                    marker.add(&notice.id).add(&notice.text);
+                });
+                for (name, value) in &own.values {
+                    marker.add(name);
+                    value_mark::add(&mut marker, value);
+                }
+                marker.done()
             });
-            for (name, value) in &own.values {
-                marker.add(name);
-                value_mark::add(&mut marker, value);
-            }
-            marker.done()
-        });
-        let made = match last.filter(|last| last.inputs == inputs && self.reach.is_some()) {
+        let made = match last.filter(|last| last.inputs == inputs && self.shared.reach.is_some()) {
             Some(last) => last.made.clone(),
             None => self
                 .page(at, own)
@@ -271,7 +267,7 @@ impl<'a> SharedContext<'a> {
 
     fn page(&self, at: usize, own: Own<'_>) -> Result<Finished, tera::Error> {
         let page = &self.ingredients.site.pages[at];
-        let mut context = self.context.clone();
+        let mut context = self.shared.context.clone();
         for (name, value) in own.values {
             context.insert_value(name, value);
         }
@@ -294,6 +290,44 @@ impl<'a> SharedContext<'a> {
     /// The template of a page: the one of its kind, or the plain one where the theme has none for the kind.
     fn template(&self, page: &SitePage) -> &'static str {
         self.ingredients.theme.own_or_page(template(page))
+    }
+}
+
+impl Shared {
+    fn new(ingredients: &Ingredients<'_>, world: Mark, keeps: bool) -> Self {
+        let Ingredients {
+            site,
+            practice,
+            theme,
+            today,
+            ..
+        } = *ingredients;
+        let policy = Policy::of(practice, theme, palette::style(theme, practice));
+        let style = policy.assets.get(palette::STYLE);
+        let style = style.map_or_else(String::new, |style| style.path.clone());
+        let mut values = view::shared(site, practice, today);
+        let site_view = site_view(ingredients, &style);
+        let abroad = abroad::values(ingredients, &site_view);
+        values.insert("site", site_view);
+        let marks = || {
+            let marks = values.iter();
+            marks
+                .map(|(name, value)| (*name, value_mark(value)))
+                .collect()
+        };
+        let reach = keeps.then(|| Reach::of(theme, &marks()));
+        let mut context = Context::new();
+        for (name, value) in values {
+            context.insert_value(name, value);
+        }
+        Self {
+            world,
+            facts: memory::facts(site),
+            context,
+            abroad,
+            policy: policy.into(),
+            reach,
+        }
     }
 }
 

@@ -24,7 +24,7 @@ use crate::source::Mark;
 
 pub use facts::{check_facts, menu_target};
 pub use leaf::Leaf;
-pub use links::{Target, check_links, decode, encode};
+pub use links::{CheckedLinks, Target, check_links, decode, encode};
 pub use load::{Load, load, withheld};
 pub use outline::{Heading, Link, Outline, is_only_comments, slug};
 pub use spoken::{Complaints, Spoken};

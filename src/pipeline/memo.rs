@@ -17,7 +17,7 @@ use crate::gate;
 use crate::pictures::Pictures;
 use crate::practice::Practice;
 use crate::render::{self, Theme};
-use crate::site::{Leaf, Tree};
+use crate::site::{CheckedLinks, Leaf, Tree};
 use crate::source::{Kept, Mark};
 
 /// What the disk holds.
@@ -51,6 +51,7 @@ impl Sources {
 pub struct Memo {
     pub(super) is_on: bool,
     pub(super) leaves: Kept<Arc<str>, Leaf>,
+    pub(super) links: Kept<String, CheckedLinks>,
     pub(super) judged: judged::Memory,
     pub(super) rendered: render::Memory,
     pub(super) duties: duties::Memory,
@@ -75,6 +76,7 @@ impl Memo {
         Self {
             is_on: true,
             leaves: Kept::new(true),
+            links: Kept::new(true),
             judged: judged::Memory::keeping(),
             rendered: render::Memory::keeping(),
             duties: Kept::new(true),

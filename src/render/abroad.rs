@@ -224,7 +224,7 @@ pub(super) fn missing(ingredients: &Ingredients<'_>) -> Vec<(String, usize)> {
 impl SharedContext<'_> {
     /// What templates of pages in that language see in place of what all pages share.
     pub(super) fn spoken_values(&self, language: Option<&str>) -> Vec<(&'static str, Value)> {
-        let found = language.and_then(|language| self.abroad.get(language));
+        let found = language.and_then(|language| self.shared.abroad.get(language));
         found.cloned().unwrap_or_default()
     }
 
@@ -245,7 +245,7 @@ impl SharedContext<'_> {
         let notices = notices.in_language(Some(language));
         let notices = notices.for_page(PageKind::Page, Scope::Admin, &FrontMatter::default());
         let view = page_view::fallback_view(&self.ingredients, page, language, &url);
-        let mut context = self.context.clone();
+        let mut context = self.shared.context.clone();
         for (name, value) in self.spoken_values(Some(language)) {
             context.insert_value(name, value);
         }

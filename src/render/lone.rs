@@ -87,7 +87,7 @@ impl SharedContext<'_> {
         let notices = self.ingredients.notices;
         let notices = notices.in_language(lone.language.as_deref());
         let own = notices.for_page(PageKind::Home, Scope::Admin, &FrontMatter::default());
-        let mut context = self.context.clone();
+        let mut context = self.shared.context.clone();
         for (name, value) in self.spoken_values(lone.language.as_deref()) {
             context.insert_value(name, value);
         }

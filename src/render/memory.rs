@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::finish::Finished;
-use super::{Body, Ingredients, Theme, body};
+use super::{Body, Ingredients, Shared, Theme, body};
 use crate::diagnostic::Diagnostic;
 use crate::site::{Site, SitePage};
 use crate::source::{Kept, Mark, Marker};
@@ -18,6 +18,7 @@ use crate::source::{Kept, Mark, Marker};
 pub struct Memory {
     pub(super) pages: Kept<String, Page>,
     pub(super) fallbacks: Kept<(String, usize), Fallback>,
+    pub(super) shared: Option<Arc<Shared>>,
 }
 
 impl Memory {
@@ -26,6 +27,7 @@ impl Memory {
         Self {
             pages: Kept::new(true),
             fallbacks: Kept::new(true),
+            shared: None,
         }
     }
 }
@@ -57,13 +59,12 @@ pub(super) struct KeptBody {
 
 impl KeptBody {
     /// The body of a page: the last one, if its text is the same and every link still leads to the same place.
-    pub(super) fn of(
-        ingredients: &Ingredients<'_>,
-        page: &SitePage,
-        last: Option<&Page>,
-    ) -> Arc<Self> {
-        let links = body::Links::new(ingredients.site, page);
-        let facts = facts(ingredients.site, page);
+    pub(super) fn of(site: &Site, facts: Mark, page: &SitePage, last: Option<&Page>) -> Arc<Self> {
+        let links = body::Links::new(site, page);
+        let facts = Marker::default()
+            .mark(facts)
+            .add(format!("{:?}", page.left))
+            .done();
         let same = |last: &&Page| last.text == page.mark && last.body.facts == facts;
         let as_before = |last: &&Page| last.body.links.iter().all(|link| links.is_as_before(link));
         if let Some(last) = last.filter(same).filter(as_before) {
@@ -78,12 +79,12 @@ impl KeptBody {
     }
 }
 
-/// A mark of the facts that a page's text may speak of.
-fn facts(site: &Site, page: &SitePage) -> Mark {
+/// A mark of the facts that the text of any page may speak of.
+pub(super) fn facts(site: &Site) -> Mark {
     let mut marker = Marker::default();
     marker.add(format!(
-        "{:?} {:?} {:?} {:?}",
-        site.spoken, site.plans, site.complaints, page.left
+        "{:?} {:?} {:?}",
+        site.spoken, site.plans, site.complaints
     ));
     marker.done()
 }

@@ -182,10 +182,12 @@ impl pipeline::Waiting for Maker<'_> {
         self.hurry.is_old_now
     }
 
-    /// What was said of rendered pages the last time stands until they are read again.
+    /// What was said of duties and of rendered pages the last time stands until both are looked at again.
     fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded) {
         let mut said = said.to_vec();
         said.extend(self.last.problems.of_rendered().cloned());
+        let last = self.last.loaded.iter();
+        said.extend(last.flat_map(|last| last.judged.said.iter().cloned()));
         let made = Made {
             plan,
             said: &said,

@@ -4,12 +4,11 @@
 //! anchors and files of the site, and told with its place if nothing is there. Addresses elsewhere are not visited.
 
 use std::collections::BTreeSet;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use super::{Site, SitePage, Withheld, root_of};
 use crate::diagnostic::{Diagnostic, Edit, Severity, Words};
-use crate::source::Span;
+use crate::source::{Kept, Mark, Marker, Span};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,12 +166,34 @@ fn nowhere(what: String, instead: &str) -> Target {
     }
 }
 
-/// Every link and image of every page that leads nowhere.
-pub fn check_links(site: &Site) -> Vec<Diagnostic> {
-    site.pages
-        .par_iter()
-        .flat_map_iter(|page| check_page(site, page))
-        .collect()
+/// What was said of the links of one page, and what that depends on.
+#[derive(Debug)]
+pub struct CheckedLinks {
+    text: Mark,
+    world: Mark,
+    told: Vec<Diagnostic>,
+}
+
+/// Every link and image of every page that leads nowhere. A page is looked at again if its text changed, or anything
+/// that links can lead to.
+pub fn check_links(site: &Site, kept: &mut Kept<String, CheckedLinks>) -> Vec<Diagnostic> {
+    let mut world = Marker::default();
+    world.mark(site.faces).add(format!("{:?}", site.spoken));
+    let world = world.done();
+    let names: Vec<_> = site.pages.iter().map(|page| page.path.clone()).collect();
+    let checked = kept.renew(&names, |at, last| {
+        let page = &site.pages[at];
+        match last {
+            Some(last) if last.text == page.mark && last.world == world => last.clone(),
+            _ => Arc::new(CheckedLinks {
+                text: page.mark,
+                world,
+                told: check_page(site, page),
+            }),
+        }
+    });
+    let told = checked.all.iter().flat_map(|checked| &checked.told);
+    told.cloned().collect()
 }
 
 fn check_page(site: &Site, page: &SitePage) -> Vec<Diagnostic> {
