@@ -43,9 +43,11 @@
   }
 
   function tell() {
+    // To ask for the time of a zone is slow on a small phone, and all offices are in one zone or two.
+    const clocks = {};
     for (const one of document.querySelectorAll("[data-calendar]")) {
       const calendar = JSON.parse(one.dataset.calendar);
-      const now = clock(calendar.zone);
+      const now = (clocks[calendar.zone] ??= clock(calendar.zone));
       if (one.matches("table")) {
         one.querySelectorAll("tbody tr").forEach((row, at) => {
           if (at === place(dayAfter(now.date, 0))) row.setAttribute("aria-current", "date");
