@@ -12,6 +12,7 @@ mod feeds;
 mod figure;
 mod finish;
 mod json_ld;
+mod lone;
 mod memory;
 mod office;
 mod page_view;
@@ -27,13 +28,14 @@ mod value_mark;
 mod view;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use tera::{Context, Map, Value};
 
-use crate::config::{FrontMatter, PageKind, Scope};
+use crate::config::PageKind;
 use crate::diagnostic::Diagnostic;
 use crate::duties::{Notice, Notices, Place};
 use crate::output::{Output, OutputPlan};
@@ -108,10 +110,9 @@ pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan
             Err(said) => told.push(said.clone()),
         }
     }
-    let search = shared.has_search().then_some(SEARCH);
-    for (template, path) in search.into_iter().chain([NOT_FOUND]) {
-        match shared.lone(template, path) {
-            Ok(finished) => finished.add_to(path.to_owned(), &mut plan, &mut told),
+    for (path, made) in shared.lone_pages() {
+        match made {
+            Ok(finished) => finished.add_to(path, &mut plan, &mut told),
             Err(error) => told.push(ingredients.theme.tell(&error)),
         }
     }
@@ -185,10 +186,6 @@ fn assets(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut 
     }
 }
 
-/// The template and the path of the page for addresses that do not exist, and of the page for searching.
-const NOT_FOUND: (&str, &str) = ("404.html", "404.html");
-const SEARCH: (&str, &str) = ("search.html", "search/index.html");
-
 /// What all pages share while they are rendered.
 struct SharedContext<'a> {
     ingredients: Ingredients<'a>,
@@ -204,6 +201,8 @@ struct Shared {
     facts: Mark,
     context: Context,
     policy: Arc<Policy>,
+    /// What pages in other languages see instead, by language.
+    abroad: BTreeMap<String, Vec<(&'static str, Value)>>,
     /// What the marks of templates are, where pages are kept.
     reach: Option<Reach>,
 }
@@ -286,7 +285,7 @@ impl<'a> SharedContext<'a> {
         let beside = beside::with_notices(page, body, &notices);
         let body = beside.as_ref().unwrap_or(body);
         let json_ld = json_ld::script(&self.ingredients, at, body);
-        let mut values = abroad::values(&self.ingredients, page.language());
+        let mut values = self.spoken_values(page.language());
         values.extend([
             ("root", root_of(&page.url).into()),
             ("page", page_view::page_view(&self.ingredients, at, body)),
@@ -323,46 +322,6 @@ impl<'a> SharedContext<'a> {
     fn template(&self, page: &SitePage) -> &'static str {
         self.ingredients.theme.own_or_page(template(page))
     }
-
-    /// Whether a page for searching is to be made: the site asks for one, and has none of its own there.
-    fn has_search(&self) -> bool {
-        let Ingredients { site, .. } = self.ingredients;
-        offers_search(&self.ingredients) && site.by_url(policy::SEARCH).is_none()
-    }
-
-    /// A page that no file of the site stands for.
-    fn lone(&self, template: &'static str, path: &str) -> Result<Finished, tera::Error> {
-        let own = self.ingredients.notices.for_page(
-            PageKind::Home,
-            Scope::Admin,
-            &FrontMatter::default(),
-        );
-        let url = path.trim_end_matches("index.html").to_owned();
-        let (root, title) = if path == NOT_FOUND.1 {
-            // It is shown at any address, so that its links begin at the root of the host.
-            let base = self.ingredients.practice.base_path();
-            (format!("{}/", base.trim_end_matches('/')), "Page not found")
-        } else {
-            (root_of(&url), "Search")
-        };
-        let mut context = self.shared.context.clone();
-        context.insert("root", &root);
-        context.insert_value("page", page_view::lone_view(&self.ingredients, title, &url));
-        context.insert_value("children", Value::from(Vec::<Value>::new()));
-        context.insert_value("notices", notices_view(&own));
-        context.insert_value("json_ld", Value::safe_string(""));
-        let theme = self.ingredients.theme;
-        let html = theme.tera.render(theme.own_or_page(template), &context)?;
-        let sheet = Sheet {
-            html,
-            url,
-            source: template,
-            kind: PageKind::Page,
-            root,
-            place: None,
-        };
-        Ok(self.finish(sheet, &own))
-    }
 }
 
 impl Shared {
@@ -378,7 +337,9 @@ impl Shared {
         let style = policy.assets.get(palette::STYLE);
         let style = style.map_or_else(String::new, |style| style.path.clone());
         let mut values = view::shared(site, practice, today);
-        values.insert("site", site_view(ingredients, &style));
+        let site_view = site_view(ingredients, &style);
+        let abroad = abroad::values(ingredients, &site_view);
+        values.insert("site", site_view);
         let marks = || {
             let marks = values.iter();
             marks
@@ -394,6 +355,7 @@ impl Shared {
             world,
             facts: memory::facts(site),
             context,
+            abroad,
             policy: policy.into(),
             reach,
         }
@@ -438,10 +400,11 @@ fn notices_view(notices: &[Cow<'_, Notice>]) -> Value {
     Value::from(map)
 }
 
-/// Whether the site asks for a search, and its theme has one.
-fn offers_search(ingredients: &Ingredients<'_>) -> bool {
-    let mut templates = ingredients.theme.tera.get_template_names();
-    ingredients.practice.typed.build.search && templates.any(|name| name == SEARCH.0)
+/// The picture of the first page, which stands for the whole site where others point to it. Few of those can show one
+/// that is made of lines.
+fn site_image(site: &Site) -> Option<view::Image> {
+    let home = &site.pages[site.by_url("")?];
+    view::image(site, home).filter(|image| !image.is_of_lines())
 }
 
 fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
@@ -466,7 +429,9 @@ fn site_view(ingredients: &Ingredients<'_>, style: &str) -> Value {
     );
     map.insert("feed".into(), has_news.then_some("feed.xml").into());
     map.insert("theme_css".into(), style.into());
-    let search = offers_search(ingredients).then_some(policy::SEARCH);
+    let search = lone::offers_search(ingredients).then_some(policy::SEARCH);
+    map.insert("home".into(), "".into());
+    map.insert("image".into(), Value::from_serializable(&site_image(site)));
     map.insert("search".into(), search.into());
     map.insert("settings".into(), Value::from_serializable(&settings));
     Value::from(map)

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
+use crate::config::without_language;
 use crate::gate::Cleared;
 use crate::output::OutputPlan;
 
@@ -48,7 +49,9 @@ pub fn index(plan: &Cleared<OutputPlan>) -> Result<Index, IndexError> {
         return Ok(Index::default());
     }
     let pages = plan.pages().filter(|(path, page)| {
-        *path != PAGE && *path != "404.html" && !page.html.contains("content=\"noindex\"")
+        without_language(path) != PAGE
+            && *path != "404.html"
+            && !page.html.contains("content=\"noindex\"")
     });
     let pages: Vec<_> = pages
         .map(|(path, page)| (path.to_owned(), page.html.clone()))

@@ -112,6 +112,13 @@ impl Site {
         self.by_location.get(id).map(|at| &self.pages[*at])
     }
 
+    /// The page of an office in that language, or in the site's own where it is not translated.
+    pub fn location_page_in(&self, id: &str, language: Option<&str>) -> Option<&SitePage> {
+        let own = self.location_page(id)?;
+        let translated = language.and_then(|language| self.translation(own, Some(language)));
+        Some(translated.unwrap_or(own))
+    }
+
     /// The same page in another language, or in the site's own where none is given.
     pub fn translation(&self, page: &SitePage, language: Option<&str>) -> Option<&SitePage> {
         let own = without_language(&page.path);

@@ -128,7 +128,11 @@ fn one_change_of_fridays_hours_changes_them_everywhere_and_nothing_else() {
             "viernes 8:00 a. m. a 12:00 p. m.",
             "viernes 8:00 a. m. a 11:00 a. m.",
         ),
-        ("8 a. m. a mediodía", "8 a 11 a. m."),
+        ("8 a.\u{a0}m. a mediodía", "8 a 11 a.\u{a0}m."),
+        (
+            "&quot;12:00&quot;,&quot;8 a.\u{a0}m.&quot;,&quot;mediodía&quot;",
+            "&quot;11:00&quot;,&quot;8 a.\u{a0}m.&quot;,&quot;11 a.\u{a0}m.&quot;",
+        ),
     ];
     let changed = differ_only_in(&before, &after, &words);
     for path in [

@@ -3,7 +3,7 @@
 
 mod folders;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::Path;
 use std::process::Command;
@@ -108,7 +108,7 @@ fn no_page_has_a_script_or_a_style_that_its_policy_forbids() {
         );
         assert_eq!(
             policy.contains("wasm-unsafe-eval"),
-            path == "search/index.html",
+            path.ends_with("search/index.html"),
             "{path}"
         );
         for tag in &tags {
@@ -159,6 +159,36 @@ fn styles_and_scripts_of_the_theme_are_checked_by_browsers() {
 }
 
 #[test]
+fn every_page_has_a_picture_for_link_previews_that_is_published() {
+    let mut pictures = BTreeSet::new();
+    for (path, tags) in pages().filter(|(path, _)| !path.ends_with("404.html")) {
+        let is_redirect = |tag: &StartTag<()>| {
+            attribute(tag, "http-equiv").is_some_and(|what| what.eq_ignore_ascii_case("refresh"))
+        };
+        if tags.iter().any(is_redirect) {
+            continue;
+        }
+        let of = |name: &str| {
+            let found = tags
+                .iter()
+                .find(|tag| attribute(tag, "property").as_deref() == Some(name));
+            attribute(found?, "content")
+        };
+        let picture = of("og:image").unwrap_or_else(|| panic!("{path} has no picture"));
+        assert!(
+            of("og:image:alt").is_some_and(|alt| alt.len() > 10),
+            "{path}"
+        );
+        let own = picture.strip_prefix("https://www.elmstreet.example/");
+        let own = own.unwrap_or_else(|| panic!("{path}: {picture}"));
+        assert!(published().contains_key(own), "{path}: {own}");
+        assert!(!own.ends_with(".svg"), "{path}: {own}");
+        pictures.insert(own.to_owned());
+    }
+    assert!(pictures.len() > 2, "{pictures:?}");
+}
+
+#[test]
 fn headers_say_what_a_page_cannot() {
     let headers = String::from_utf8_lossy(&published()["_headers"]).into_owned();
     for part in [
@@ -173,6 +203,72 @@ fn headers_say_what_a_page_cannot() {
     assert!(
         long.is_empty(),
         "Cloudflare Pages reads no line longer than 2000 letters"
+    );
+}
+
+/// The links in the head of a page, by what they are and in which language.
+fn links(page: &str) -> Vec<(String, Option<String>, String)> {
+    let all = tags(&published()[page]);
+    let links = all.iter().filter(|tag| tag.name.as_slice() == b"link");
+    let links = links.filter_map(|tag| {
+        let rel = attribute(tag, "rel")?;
+        Some((rel, attribute(tag, "hreflang"), attribute(tag, "href")?))
+    });
+    links.collect()
+}
+
+fn text(page: &str) -> String {
+    String::from_utf8_lossy(&published()[page]).into_owned()
+}
+
+#[test]
+fn the_page_for_searching_is_there_in_every_language() {
+    for (page, language) in [("search/index.html", "en"), ("es/search/index.html", "es")] {
+        let html = text(page);
+        assert!(html.contains(&format!("lang=\"{language}\"")), "{page}");
+        assert!(html.contains("<meta name=\"description\""), "{page}");
+        assert!(!html.contains("noindex"), "{page}");
+        let twins: Vec<_> = links(page)
+            .into_iter()
+            .filter_map(|(_, language, to)| Some((language?, to)))
+            .collect();
+        let url = "https://www.elmstreet.example";
+        let expected = [
+            ("en", format!("{url}/search/")),
+            ("es", format!("{url}/es/search/")),
+            ("x-default", format!("{url}/search/")),
+        ];
+        assert_eq!(
+            twins,
+            expected.map(|(language, to)| (language.to_owned(), to))
+        );
+    }
+    assert!(text("es/search/index.html").contains("Palabras que busca"));
+}
+
+#[test]
+fn a_page_that_is_not_translated_says_so_in_the_language_and_leads_to_it() {
+    let page = "es/about/index.html";
+    let html = text(page);
+    for part in [
+        "lang=\"es\"",
+        "Esta página todavía no está en español",
+        "<a class=\"button\" href=\"../../about/\" hreflang=\"en\" lang=\"en\">About the practice</a>",
+        "<meta name=\"robots\" content=\"noindex\">",
+        "Con gusto le ayudamos por teléfono",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    let has = |what: &str| links(page).iter().any(|(rel, ..)| rel == what);
+    assert!(
+        !has("canonical") && has("stylesheet"),
+        "a search engine is told to list it"
+    );
+    let leaks = fragments();
+    assert!(
+        leaks
+            .iter()
+            .all(|text| !text.contains("todavía no está en español"))
     );
 }
 

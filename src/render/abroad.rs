@@ -1,15 +1,17 @@
 //! Pages in other languages: what their templates see, how each page finds its translations, and a page with a notice
 //! where there is no translation.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
-use tera::Value;
+use tera::{Map, Value};
 
 use super::finish::{Finished, Sheet};
 use super::tags::rewritten;
-use super::{Ingredients, SharedContext, notices_view, page_view, view};
+use super::{Ingredients, SharedContext, notices_view, page_view, policy, topics, view};
 use crate::config::practice::MenuTable;
 use crate::config::{FrontMatter, PageKind, Scope, direction, without_language};
-use crate::site::{SitePage, root_of};
+use crate::site::{Site, SitePage, root_of};
 
 /// A page in one of the site's languages, for a switch between them.
 #[derive(Debug, Clone, Serialize)]
@@ -32,7 +34,20 @@ pub(super) struct Place {
     is_fallback: bool,
 }
 
+/// Where a file of the page for searching would stand.
+pub(super) const SEARCH: &str = "search.md";
+
 impl Place {
+    /// The place of the page for searching.
+    pub(super) fn of_search(language: Option<&str>) -> Self {
+        let prefix = language.map_or_else(String::new, |language| format!("{language}/"));
+        Self {
+            path: prefix + SEARCH,
+            language: language.map(str::to_owned),
+            is_fallback: false,
+        }
+    }
+
     /// The place of a page.
     pub(super) fn of(page: &SitePage) -> Self {
         Self {
@@ -52,10 +67,15 @@ pub(super) fn translations(
     let Ingredients { site, practice, .. } = *ingredients;
     let typed = &practice.typed;
     let own = without_language(path);
-    let Some(first) = site.by_path(own).filter(|_| !typed.languages.is_empty()) else {
-        return Vec::new();
+    let first = site.by_path(own).map(|at| &site.pages[at]);
+    // The page for searching is made in every language, without a file.
+    let first_url = match first {
+        _ if typed.languages.is_empty() => return Vec::new(),
+        Some(page) => page.url.as_str(),
+        None if own == SEARCH => policy::SEARCH,
+        None => return Vec::new(),
     };
-    let (first, own_language) = (&site.pages[first], &typed.practice.language);
+    let own_language = &typed.practice.language;
     let one = |language: &str, name: &str, url: String, is_there: bool| Translation {
         direction: direction(language),
         name: name.to_owned(),
@@ -65,15 +85,20 @@ pub(super) fn translations(
         language: language.to_owned(),
     };
     let others = typed.languages.iter().map(|(language, table)| {
-        let there = site.translation(first, Some(language));
+        let there = first.and_then(|first| site.translation(first, Some(language)));
         let url = there.map_or_else(
-            || format!("{language}/{}", first.url),
+            || format!("{language}/{first_url}"),
             |page| page.url.clone(),
         );
-        one(language, &table.name, url, there.is_some())
+        one(
+            language,
+            &table.name,
+            url,
+            there.is_some() || first.is_none(),
+        )
     });
     let name = name_of(own_language);
-    let mut all = vec![one(own_language, name, first.url.clone(), true)];
+    let mut all = vec![one(own_language, name, first_url.to_owned(), true)];
     all.extend(others);
     all
 }
@@ -87,15 +112,33 @@ fn name_of(language: &str) -> &str {
     }
 }
 
-/// What templates of pages in that language see in place of what all pages share.
+/// What templates of pages in each language see in place of what all pages share.
 pub(super) fn values(
     ingredients: &Ingredients<'_>,
-    language: Option<&str>,
+    site_view: &Value,
+) -> BTreeMap<String, Vec<(&'static str, Value)>> {
+    let languages = ingredients.practice.typed.languages.keys();
+    languages
+        .map(|language| {
+            (
+                language.clone(),
+                values_in(ingredients, language, site_view),
+            )
+        })
+        .collect()
+}
+
+fn values_in(
+    ingredients: &Ingredients<'_>,
+    language: &str,
+    site_view: &Value,
 ) -> Vec<(&'static str, Value)> {
-    let Ingredients { site, practice, .. } = *ingredients;
-    let Some(language) = language else {
-        return Vec::new();
-    };
+    let Ingredients {
+        site,
+        practice,
+        today,
+        ..
+    } = *ingredients;
     let translated = |menu: &[MenuTable]| -> Vec<MenuTable> {
         let entries = menu.iter().filter_map(|entry| {
             let page = &site.pages[site.by_path(&entry.page)?];
@@ -114,13 +157,51 @@ pub(super) fn values(
         _ => translated(&practice.typed.menu),
     };
     vec![
+        ("site", of_language(site_view, language)),
+        (
+            "practice",
+            view::practice_view(site, practice, today, Some(language)),
+        ),
+        (
+            "alerts",
+            view::alerts(site, practice, today, Some(language)),
+        ),
+        ("topics", topics::topics(site, Some(language))),
         ("menu", view::menu(site, &menu)),
         (
             "footer",
             view::menu(site, &translated(&practice.typed.footer)),
         ),
-        ("sections", view::sections(site, Some(language))),
+        ("sections", sections(site, language)),
     ]
+}
+
+/// The folders in that language. The people are the same in every language, so they are never missing.
+fn sections(site: &Site, language: &str) -> Value {
+    let sections = |language| {
+        let all = view::sections(site, language);
+        all.into_map().unwrap_or_default()
+    };
+    let mut translated = sections(Some(language));
+    let people = "clinicians".into();
+    if !translated.contains_key(&people)
+        && let Some(own) = sections(None).get(&people)
+    {
+        translated.insert(people, own.clone());
+    }
+    Value::from(translated)
+}
+
+/// What is told of the site, with the first page and the page for searching in that language.
+fn of_language(site_view: &Value, language: &str) -> Value {
+    let mut map: Map = site_view.clone().into_map().unwrap_or_default();
+    map.insert("home".into(), format!("{language}/").into());
+    let searches = map
+        .get(&"search".into())
+        .is_some_and(|to| to.as_str().is_some());
+    let search = searches.then(|| format!("{language}/{}", policy::SEARCH));
+    map.insert("search".into(), search.into());
+    Value::from(map)
 }
 
 /// Pages that are missing in a language: the language, and the page in the site's own.
@@ -141,6 +222,12 @@ pub(super) fn missing(ingredients: &Ingredients<'_>) -> Vec<(String, usize)> {
 }
 
 impl SharedContext<'_> {
+    /// What templates of pages in that language see in place of what all pages share.
+    pub(super) fn spoken_values(&self, language: Option<&str>) -> Vec<(&'static str, Value)> {
+        let found = language.and_then(|language| self.shared.abroad.get(language));
+        found.cloned().unwrap_or_default()
+    }
+
     /// A page that says, in its language, that the page asked for is not translated, and leads to it.
     pub(super) fn fallback(
         &self,
@@ -150,7 +237,6 @@ impl SharedContext<'_> {
             site,
             notices,
             theme,
-            practice,
             ..
         } = self.ingredients;
         let page = &site.pages[*at];
@@ -160,7 +246,7 @@ impl SharedContext<'_> {
         let notices = notices.for_page(PageKind::Page, Scope::Admin, &FrontMatter::default());
         let view = page_view::fallback_view(&self.ingredients, page, language, &url);
         let mut context = self.shared.context.clone();
-        for (name, value) in values(&self.ingredients, Some(language)) {
+        for (name, value) in self.spoken_values(Some(language)) {
             context.insert_value(name, value);
         }
         context.insert("root", &root);
@@ -175,7 +261,7 @@ impl SharedContext<'_> {
             is_fallback: true,
         };
         let sheet = Sheet {
-            html: noindex(&html, &format!("{}/{}", practice.base_url, page.url)),
+            html: noindex(&html),
             url,
             source: "page.html",
             kind: PageKind::Page,
@@ -227,15 +313,10 @@ fn alternate(base: &str, language: &str, url: &str) -> String {
 }
 
 /// Search engines list the page itself, not the notice that it is not translated.
-fn noindex(html: &str, page: &str) -> String {
+fn noindex(html: &str) -> String {
     let meta = "<meta name=\"robots\" content=\"noindex\">";
-    let html = rewritten(html, |tag| {
-        let is_canonical =
-            tag.name == "link" && tag.attribute("rel").as_deref() == Some("canonical");
-        is_canonical.then(|| tag.with(&[("href", page)]))
-    });
     if html.contains(meta) {
-        return html;
+        return html.to_owned();
     }
     html.replacen("</head>", &format!("{meta}\n</head>"), 1)
 }

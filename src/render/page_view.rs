@@ -7,7 +7,8 @@ use tera::{Map, Value};
 use super::Ingredients;
 use super::abroad::{self, Translation};
 use super::body::Body;
-use super::view::{self, Card, DayView, Image, LinkView, LocationView};
+use super::office::{self, LocationView};
+use super::view::{self, Card, DayView, Image, LinkView};
 use crate::config::{PageKind, Scope, Source, direction};
 use crate::site::{Site, SitePage, encode, root_of};
 
@@ -144,7 +145,7 @@ pub(super) fn page_view(ingredients: &Ingredients<'_>, at: usize, body: &Body) -
         location: meta
             .location
             .as_ref()
-            .and_then(|id| only(ingredients, std::slice::from_ref(id)).pop()),
+            .and_then(|id| only(ingredients, std::slice::from_ref(id), page.language()).pop()),
         review: review(site, page),
         sources: meta
             .sources
@@ -162,7 +163,7 @@ pub(super) fn page_view(ingredients: &Ingredients<'_>, at: usize, body: &Body) -
     with_html(Value::from_serializable(&view), body)
 }
 
-/// The value `page` of a page that no file of the site stands for.
+/// The value `page` of a page that no file of the site stands for, in the site's own language.
 pub(super) fn lone_view(ingredients: &Ingredients<'_>, title: &str, url: &str) -> Value {
     let view = PageView {
         title,
@@ -217,12 +218,43 @@ pub(super) fn fallback_view(
         ..Body::default()
     };
     let view = lone_view(ingredients, "This page is not in this language yet", url);
+    let view = in_language(ingredients, view, &page.path, Some(language));
+    with_html(view, &body)
+}
+
+/// What people look for when they search for the page that searches.
+const SEARCH_WORDS: &str =
+    "Find a page of this site by words that are on it. What you type stays in your browser.";
+
+/// The value `page` of the page for searching.
+pub(super) fn search_view(
+    ingredients: &Ingredients<'_>,
+    language: Option<&str>,
+    url: &str,
+) -> Value {
+    let view = lone_view(ingredients, "Search", url);
+    let view = in_language(ingredients, view, abroad::SEARCH, language);
     let mut map: Map = view.into_map().unwrap_or_default();
-    let all = abroad::translations(ingredients, &page.path, Some(language));
+    let address = format!("{}/{url}", ingredients.practice.base_url);
+    map.insert("description".into(), SEARCH_WORDS.into());
+    map.insert("permalink".into(), address.into());
+    Value::from(map)
+}
+
+/// A page that no file stands for, in that language, with the switch to the others.
+pub(super) fn in_language(
+    ingredients: &Ingredients<'_>,
+    view: Value,
+    path: &str,
+    language: Option<&str>,
+) -> Value {
+    let all = abroad::translations(ingredients, path, language);
+    let language = language_of(ingredients, language);
+    let mut map: Map = view.into_map().unwrap_or_default();
     map.insert("language".into(), language.into());
     map.insert("direction".into(), direction(language).into());
     map.insert("translations".into(), Value::from_serializable(&all));
-    with_html(Value::from(map), &body)
+    Value::from(map)
 }
 
 fn language_of<'a>(ingredients: &Ingredients<'a>, language: Option<&'a str>) -> &'a str {
@@ -301,7 +333,7 @@ fn clinician<'a>(ingredients: &Ingredients<'a>, page: &'a SitePage) -> Option<Cl
         name: table.name.as_deref().unwrap_or(&page.page.meta.title),
         degrees: &table.degrees,
         role: &table.role,
-        locations: only(ingredients, &table.locations),
+        locations: only(ingredients, &table.locations, page.language()),
         languages: &table.languages,
         accepting_new: table.accepting_new,
         board_certifications: table.certified(),
@@ -335,13 +367,17 @@ fn service<'a>(ingredients: &Ingredients<'a>, page: &'a SitePage) -> Option<Serv
             amount: &price.amount,
             as_of: price.as_of.into(),
         }),
-        locations: only(ingredients, &table.locations),
+        locations: only(ingredients, &table.locations, page.language()),
         clinicians: clinicians.map(|page| view::card(site, page)).collect(),
     })
 }
 
-/// The offices with these ids, in the order of practice.toml.
-fn only(ingredients: &Ingredients<'_>, ids: &[String]) -> Vec<LocationView> {
+/// The offices with these ids, in the order of practice.toml, with their pages in that language.
+fn only(
+    ingredients: &Ingredients<'_>,
+    ids: &[String],
+    language: Option<&str>,
+) -> Vec<LocationView> {
     let named = ingredients
         .practice
         .locations
@@ -349,11 +385,12 @@ fn only(ingredients: &Ingredients<'_>, ids: &[String]) -> Vec<LocationView> {
         .filter(|location| ids.contains(&location.typed.id));
     named
         .map(|location| {
-            view::location_view(
+            office::location_view(
                 ingredients.site,
                 ingredients.practice,
                 location,
                 ingredients.today,
+                language,
             )
         })
         .collect()

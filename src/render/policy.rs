@@ -13,6 +13,7 @@ use sha2::{Digest, Sha384};
 
 use super::Theme;
 use super::tags::{StartTag, rewritten};
+use crate::config::without_language;
 use crate::practice::Practice;
 
 /// The policy of the site, and the theme's files that pages load by it.
@@ -106,7 +107,7 @@ impl Policy {
 
     /// What a browser is told in the head of a page.
     pub(super) fn meta(&self, url: &str) -> String {
-        let policy = self.text(url == SEARCH);
+        let policy = self.text(without_language(url) == SEARCH);
         format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><meta name=\"referrer\" content=\"same-origin\">"
         )

@@ -12,6 +12,12 @@ use super::tags;
 /// Attributes that people read or hear.
 const READ: [&str; 4] = ["aria-label", "title", "placeholder", "alt"];
 
+/// How attributes begin in which a theme gives its scripts something to say.
+const SAYS: &str = "data-say-";
+
+/// The hours of an office for a script, as JSON.
+const HOURS: &str = "data-calendar";
+
 /// What may stand between the words of hours and days.
 const MARKS: &str = "0123456789:.,-–() ";
 
@@ -101,6 +107,33 @@ impl Strings {
         known.then_some(out)
     }
 
+    /// An attribute in this language, if people read or hear it.
+    fn attribute(&self, tag: &str, name: &str, value: &str) -> Option<String> {
+        match name {
+            "content" if tag == "meta" => self.said(value),
+            HOURS => {
+                let mut hours = serde_json::from_str(value).ok()?;
+                self.say_all(&mut hours);
+                Some(hours.to_string())
+            }
+            _ if READ.contains(&name) || name.starts_with(SAYS) => self.said(value),
+            _ => None,
+        }
+    }
+
+    fn say_all(&self, value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => {
+                if let Some(said) = self.said(text) {
+                    *text = said;
+                }
+            }
+            serde_json::Value::Array(all) => all.iter_mut().for_each(|one| self.say_all(one)),
+            serde_json::Value::Object(all) => all.values_mut().for_each(|one| self.say_all(one)),
+            _ => {}
+        }
+    }
+
     /// A finished page with its words in this language.
     pub(super) fn page(&self, html: &str) -> String {
         let escaped = |text: &str| {
@@ -114,9 +147,12 @@ impl Strings {
             |tag| {
                 // What says that it is in a language of its own stays in it.
                 is_foreign.set(tag.name != "html" && tag.has("lang"));
-                let read = tag.attributes().filter(|(name, _)| READ.contains(&&**name));
-                let said: Vec<_> = read
-                    .filter_map(|(name, value)| Some((name, self.said(&value)?)))
+                let said: Vec<_> = tag
+                    .attributes()
+                    .filter_map(|(name, value)| {
+                        let said = self.attribute(&tag.name, &name, &value)?;
+                        Some((name, said))
+                    })
                     .collect();
                 let said: Vec<_> = said
                     .iter()
@@ -173,6 +209,21 @@ mod tests {
         assert_eq!(
             strings().page(page),
             "<nav aria-label=\"Llame\"><a href=\"Call\">Llame</a> Ana &amp; Tom</nav><i lang=\"en\">Call</i><script>Call</script>"
+        );
+    }
+
+    #[test]
+    fn what_scripts_say_is_said_and_addresses_are_not() {
+        let page = "<meta content=\"Call\"><b data-say-one=\"Call\" data-one=\"Call\" data-calendar='{\"week\":[[\"08:00\",\"noon\"]],\"zone\":\"Call/Zone\"}'></b>";
+        let said = strings().page(page);
+        assert!(said.contains("<meta content=\"Llame\">"), "{said}");
+        assert!(
+            said.contains("data-say-one=\"Llame\"") && said.contains("data-one=\"Call\""),
+            "{said}"
+        );
+        assert!(
+            said.contains("&quot;08:00&quot;,&quot;mediodía&quot;") && said.contains("Call/Zone"),
+            "{said}"
         );
     }
 }

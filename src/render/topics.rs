@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use crate::site::Site;
+use crate::site::{Site, SitePage};
 
 #[derive(Serialize)]
 struct Topic<'a> {
@@ -22,13 +22,15 @@ struct Heading<'a> {
     url: String,
 }
 
-/// The first page of each topic, by the topic's name, with its headings.
-pub(super) fn topics(site: &Site) -> Value {
+/// The first page of each topic, by the topic's name, with its headings; in that language where it is translated.
+pub(super) fn topics(site: &Site, language: Option<&str>) -> Value {
     let mut topics = BTreeMap::new();
-    for page in site.pages.iter().filter(|page| page.is_listed()) {
+    let own = |page: &&SitePage| page.is_listed() && page.language().is_none();
+    for page in site.pages.iter().filter(own) {
         let Some(topic) = page.page.meta.topic else {
             continue;
         };
+        let page = site.translation(page, language).unwrap_or(page);
         let headings = page.outline.headings.iter().map(|heading| Heading {
             title: &heading.title,
             url: format!("{}#{}", page.url, heading.id),

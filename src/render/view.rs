@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use super::office::{after_hours, alert_text, calendar, noted, open_days};
+use super::office::{LocationView, SpecialView, alert_text, location_view, special_days};
 use super::topics;
 use crate::config::practice::MenuTable;
 use crate::config::{Day, PageKind, Scope, without_language};
-use crate::practice::{DAYS, Location, Phone, Practice};
+use crate::practice::{Phone, Practice};
 use crate::site::{Site, SitePage, Target, menu_target, root_of};
 
 /// A day for people and for programs.
@@ -56,6 +56,13 @@ pub(super) struct Image {
     alt: String,
 }
 
+impl Image {
+    /// Whether it is made of lines, and not of pixels.
+    pub(super) fn is_of_lines(&self) -> bool {
+        self.url.to_ascii_lowercase().ends_with(".svg")
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 struct ClinicianCard {
     name: String,
@@ -92,56 +99,6 @@ struct Section {
     pages: Value,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questions: Vec<QuestionView>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct HoursDay {
-    day: &'static str,
-    short: &'static str,
-    text: String,
-    closed: bool,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct HoursGroup {
-    days: String,
-    text: String,
-    short: String,
-}
-
-/// An office.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct LocationView {
-    id: String,
-    name: String,
-    street: String,
-    city: String,
-    region: Option<String>,
-    postal_code: String,
-    country: String,
-    phone: Phone,
-    fax: Option<String>,
-    week: Vec<HoursDay>,
-    hours: Vec<HoursGroup>,
-    open_days: String,
-    calendar: Option<String>,
-    hours_note: Option<String>,
-    after_hours: Option<String>,
-    parking: Option<String>,
-    transit: Option<String>,
-    accessibility: Vec<String>,
-    map_url: Option<String>,
-    booking_url: Option<String>,
-    url: Option<String>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct SpecialView {
-    iso: String,
-    date: String,
-    text: String,
-    reason: String,
-    locations: Vec<String>,
 }
 
 /// The card of a page.
@@ -190,100 +147,6 @@ pub(super) fn scope_name(scope: Scope) -> &'static str {
     }
 }
 
-/// The offices.
-fn locations(site: &Site, practice: &Practice, today: Date) -> Vec<LocationView> {
-    let all = practice.locations.iter();
-    all.map(|location| location_view(site, practice, location, today))
-        .collect()
-}
-
-/// An office as it is on that day.
-pub(super) fn location_view(
-    site: &Site,
-    practice: &Practice,
-    location: &Location,
-    today: Date,
-) -> LocationView {
-    let typed = location.typed.clone();
-    let number = &location.phone.display;
-    let filled = |text: Option<String>| text.map(|text| text.replace("{phone}", number));
-    let week = DAYS.into_iter().zip(&location.week.0).map(|(day, hours)| {
-        let text = if hours.is_closed() {
-            "Closed".to_owned()
-        } else {
-            hours.short()
-        };
-        HoursDay {
-            day,
-            short: &day[..3],
-            text,
-            closed: hours.is_closed(),
-        }
-    });
-    let hours = location
-        .week
-        .groups()
-        .into_iter()
-        .map(|(days, hours)| HoursGroup {
-            days,
-            text: hours.words(),
-            short: hours.short(),
-        });
-    LocationView {
-        week: week.collect(),
-        hours: hours.collect(),
-        open_days: open_days(location),
-        calendar: calendar(practice, location, today),
-        url: site.location_page(&typed.id).map(|page| page.url.clone()),
-        id: typed.id,
-        name: typed.name,
-        street: typed.street,
-        city: typed.city,
-        region: typed.region,
-        postal_code: typed.postal_code,
-        country: typed.country,
-        phone: location.phone.clone(),
-        fax: typed.fax,
-        hours_note: noted(&location.typed, filled(typed.hours_note)),
-        after_hours: after_hours(&location.typed, number),
-        parking: typed.parking,
-        transit: typed.transit,
-        accessibility: typed.accessibility,
-        map_url: typed.map_url,
-        booking_url: typed.booking_url,
-    }
-}
-
-/// Coming days with hours of their own.
-fn special(practice: &Practice, today: Date) -> Vec<SpecialView> {
-    let coming = practice.special.iter().filter(|days| days.until >= today);
-    let name = |id: &String| {
-        practice
-            .location(id)
-            .map_or_else(|| id.clone(), |location| location.typed.name.clone())
-    };
-    coming
-        .map(|days| {
-            let from = Day(days.from).long();
-            let date = if days.until > days.from {
-                format!("{from} to {}", Day(days.until).long())
-            } else {
-                from
-            };
-            let text = days.hours.words();
-            let text = text[..1].to_uppercase() + &text[1..];
-            let locations = days.locations.iter().map(name).collect();
-            SpecialView {
-                iso: days.from.to_string(),
-                date,
-                text,
-                reason: days.reason.clone(),
-                locations,
-            }
-        })
-        .collect()
-}
-
 /// The entries of a menu that lead somewhere.
 pub(super) fn menu(site: &Site, entries: &[MenuTable]) -> Value {
     let links = entries.iter().filter_map(|entry| {
@@ -304,12 +167,12 @@ pub(super) fn shared(
     today: Date,
 ) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
-        ("practice", practice_view(site, practice, today)),
+        ("practice", practice_view(site, practice, today, None)),
         ("menu", menu(site, &practice.typed.menu)),
         ("footer", menu(site, &practice.typed.footer)),
-        ("alerts", alerts(site, practice, today)),
+        ("alerts", alerts(site, practice, today, None)),
         ("sections", sections(site, None)),
-        ("topics", topics::topics(site)),
+        ("topics", topics::topics(site, None)),
     ])
 }
 
@@ -317,7 +180,12 @@ pub(super) fn shared(
     clippy::too_many_lines,
     reason = "a list of fields, each named once as a template knows it"
 )]
-fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
+pub(super) fn practice_view(
+    site: &Site,
+    practice: &Practice,
+    today: Date,
+    language: Option<&str>,
+) -> Value {
     #[derive(Serialize)]
     struct Emergency<'a> {
         number: &'a str,
@@ -360,6 +228,9 @@ fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
         insurance: Vec<Insurance<'a>>,
     }
     let typed = &practice.typed.practice;
+    let locations = practice.locations.iter();
+    let locations =
+        locations.map(|location| location_view(site, practice, location, today, language));
     let portal = typed.portal.as_ref().map(|portal| PortalView {
         url: &portal.url,
         name: portal.name.as_deref().unwrap_or("patient portal"),
@@ -393,13 +264,19 @@ fn practice_view(site: &Site, practice: &Practice, today: Date) -> Value {
             crisis: practice.crisis.as_ref().map(|phone| phone.display.as_str()),
             crisis_href: practice.crisis.as_ref().map(|phone| phone.href.as_str()),
         },
-        locations: locations(site, practice, today),
-        special_hours: special(practice, today),
+        locations: locations.collect(),
+        special_hours: special_days(practice, today),
         insurance: insurance.collect(),
     })
 }
 
-fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
+/// Alerts of that day; they lead to pages in that language where there are any.
+pub(super) fn alerts(
+    site: &Site,
+    practice: &Practice,
+    today: Date,
+    language: Option<&str>,
+) -> Value {
     #[derive(Serialize)]
     struct Alert {
         level: &'static str,
@@ -417,7 +294,11 @@ fn alerts(site: &Site, practice: &Practice, today: Date) -> Value {
         url: alert
             .page
             .as_ref()
-            .and_then(|page| menu_target(site, page))
+            .and_then(|page| {
+                let translated = language.map(|language| format!("{language}/{page}"));
+                let translated = translated.and_then(|page| menu_target(site, &page));
+                translated.or_else(|| menu_target(site, page))
+            })
             .map(|(url, _)| url),
     });
     Value::from_serializable(&views.collect::<Vec<_>>())

@@ -1,7 +1,7 @@
 // The HTML of every page, read by a validator.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
 import { HtmlValidate } from "html-validate";
 
@@ -22,13 +22,9 @@ const RULES = {
   },
 };
 
-describe("the HTML of every page", () => {
-  let site;
-
-  before(async () => (site = await Built.start()));
-  after(async () => site?.stop());
-
-  it("is valid", async () => {
+describe("the HTML of every page is valid", () => {
+  for (const theme of ["plate", "card"]) it(`of the theme ${theme}`, async () => {
+    const site = await Built.start({ theme });
     const validator = new HtmlValidate(RULES);
     const said = [];
     for (const page of site.pages) {
@@ -37,6 +33,7 @@ describe("the HTML of every page", () => {
         said.push(...messages.map((one) => `/${page}:${one.line}:${one.column} ${one.ruleId}: ${one.message}`));
       }
     }
+    await site.stop();
     assert.deepEqual(said, []);
   });
 });

@@ -26,19 +26,17 @@ describe("every page", { skip }, () => {
 
   const nothing = async (options, look) => assert.deepEqual(await onEveryPage(site, options, browser, look), []);
 
-  it("loads nothing from others, says nothing to the console, and stays where it is", () =>
-    nothing({ viewport: PHONE }, async (page, url) => {
-      const said = [];
-      const onRequest = (request) => request.url().startsWith(site.origin) || said.push(`asks ${request.url()}`);
-      const onConsole = (message) => said.push(`console: ${message.text()}`);
-      const onError = (error) => said.push(`error: ${error.message}`);
-      const onResponse = (response) => response.ok() || said.push(`${response.status()} for ${response.url()}`);
-      const listeners = { request: onRequest, console: onConsole, pageerror: onError, response: onResponse };
-      Object.entries(listeners).forEach(([name, listener]) => page.on(name, listener));
-      await page.goto(site.address(url), { waitUntil: "load" });
+  it("on a phone: asks nobody else, says nothing to the console, stays where it is, is light, and suits a thumb", () =>
+    nothing({ viewport: PHONE, serviceWorkers: "block" }, async (page, url) => {
+      const { said, weight } = await loaded(page, site, url);
       const shift = await page.evaluate(layoutShift);
-      Object.entries(listeners).forEach(([name, listener]) => page.off(name, listener));
-      return shift > STREAMED ? [...said, `moves by ${shift}`] : said;
+      if (shift > STREAMED) said.push(`moves by ${shift}`);
+      if (!/<img /.test(site.read(url))) {
+        const least = gzipSync(site.read(url)).length;
+        if (weight < least) said.push(`only ${weight} bytes were counted`);
+        if (weight >= TEXT_PAGE) said.push(`weighs ${weight} bytes`);
+      }
+      return [...said, ...(await page.evaluate(smallTargets)), ...(await page.evaluate(overflow))];
     }));
 
   it("has one style sheet, no script that holds it up, and no style or script in the page", () => {
@@ -46,39 +44,16 @@ describe("every page", { skip }, () => {
     assert.deepEqual(said, []);
   });
 
-  it("weighs less than 30 kB where it has no pictures", () =>
-    nothing({ viewport: PHONE }, async (page, url) => {
-      if (/<img /.test(site.read(url))) return [];
-      const session = await page.context().newCDPSession(page);
-      let weight = 0;
-      session.on("Network.loadingFinished", (one) => (weight += one.encodedDataLength));
-      await session.send("Network.enable");
-      await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-      await page.goto(site.address(url), { waitUntil: "networkidle" });
-      await session.detach();
-      const least = gzipSync(site.read(url)).length;
-      if (weight < least) return [`only ${weight} bytes were counted`];
-      return weight < TEXT_PAGE ? [] : [`weighs ${weight} bytes`];
-    }));
-
-  for (const [name, options] of Object.entries({
-    "at 320 px": { viewport: { width: 320, height: 512 } },
-    "at 360 px": { viewport: PHONE },
-    "at 768 px": { viewport: { width: 768, height: 1024 } },
-    "enlarged to 200 % at 1280 px": { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
-    "enlarged to 400 % at 1280 px": { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 },
-  })) {
-    it(`need not be scrolled sideways ${name}`, () =>
-      nothing(options, async (page, url) => {
-        await page.goto(site.address(url));
-        return page.evaluate(overflow);
-      }));
-  }
-
-  it("has controls that a thumb can hit", () =>
-    nothing({ viewport: PHONE }, async (page, url) => {
+  // 640 px are 1280 px enlarged to 200 %, and 320 px are 1280 px enlarged to 400 %.
+  it("need not be scrolled sideways at 320, 640, 768 and 1280 px", () =>
+    nothing({ viewport: WIDE, deviceScaleFactor: 2 }, async (page, url) => {
       await page.goto(site.address(url));
-      return page.evaluate(smallTargets);
+      const said = [];
+      for (const [width, height] of [[320, 256], [320, 512], [640, 450], [768, 1024], [1280, 900]]) {
+        await page.setViewportSize({ width, height });
+        said.push(...(await page.evaluate(overflow)));
+      }
+      return said;
     }));
 
   it("is whole without scripts: headings, notices, the call and every answer", () =>
@@ -87,9 +62,10 @@ describe("every page", { skip }, () => {
       const said = [];
       if ((await page.locator("h1:visible").count()) !== 1) said.push("has no first heading");
       if (!(await page.locator("a[href^='tel:']:visible").count())) said.push("has no number to call");
-      for (const notice of await page.locator("[data-notice]").all()) {
-        if (!(await notice.isVisible())) said.push("hides a notice");
-      }
+      const notices = page.locator("[data-notice]");
+      if ((await notices.count()) === 0) said.push("has no notice");
+      if ((await notices.locator("visible=true").count()) !== (await notices.count())) said.push("hides a notice");
+      if ((await page.locator("main :is(.answers > *, .topic li):visible").count()) !== (await page.locator("main :is(.answers > *, .topic li)").count())) said.push("hides an answer");
       // The box to search in does nothing without scripts, and is not shown then.
       if ((await page.locator("main [hidden]:not([data-index])").count()) > 0) said.push("keeps something hidden");
       return said;
@@ -106,6 +82,30 @@ describe("every page", { skip }, () => {
     assert.deepEqual(said, []);
   });
 });
+
+// Loads a page as for the first time; gives what was wrong, and how many bytes came.
+async function loaded(page, site, url) {
+  const said = [];
+  let weight = 0;
+  const session = await page.context().newCDPSession(page);
+  session.on("Network.loadingFinished", (one) => (weight += one.encodedDataLength));
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const listeners = {
+    request: (request) => request.url().startsWith(`${site.origin}/`) || said.push(`asks ${request.url()}`),
+    console: (message) => said.push(`console: ${message.text()}`),
+    pageerror: (error) => said.push(`error: ${error.message}`),
+    requestfailed: (request) => said.push(`fails: ${request.url()}`),
+    response: (response) => response.ok() || said.push(`${response.status()} for ${response.url()}`),
+  };
+  Object.entries(listeners).forEach(([name, listener]) => page.on(name, listener));
+  // What a page goes on to do when it is there would be seen on one of its kind.
+  const isOfKind = Object.values(site.kinds).includes(url);
+  await page.goto(site.address(url), { waitUntil: isOfKind ? "networkidle" : "load" });
+  Object.entries(listeners).forEach(([name, listener]) => page.off(name, listener));
+  await session.detach();
+  return { said, weight };
+}
 
 // How far things jumped while the page was loaded.
 function layoutShift() {

@@ -22,12 +22,27 @@ describe("the preview", { skip }, () => {
   let browser, site, preview, page, panel;
   const errors = [];
 
-  before(async () => (browser = await browse()));
-  after(async () => browser?.close());
+  // Each test has a site and a preview of its own; the next ones are made ready while a test runs.
+  let next;
+  const ready = async () => {
+    const site = new Site();
+    return { site, preview: await Preview.start(site) };
+  };
+
+  before(async () => {
+    next = ready();
+    browser = await browse();
+  });
+  after(async () => {
+    await browser?.close();
+    const unused = await next;
+    await unused.preview.stop();
+    unused.site.remove();
+  });
 
   beforeEach(async () => {
-    site = new Site();
-    preview = await Preview.start(site);
+    ({ site, preview } = await next);
+    next = ready();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.on("pageerror", (error) => errors.push(error.message));
     panel = new Panel(page);

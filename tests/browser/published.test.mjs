@@ -88,6 +88,20 @@ test("searching finds pages under the policy, and keeps the words in the address
   await context.close();
 });
 
+test("searching in Spanish finds Spanish pages, and says so in Spanish", { skip }, async () => {
+  const { page, wrong, hosts, context } = await open("es/search/");
+  await page.getByLabel("Palabras que busca").fill("intérprete");
+  await page.waitForSelector(".found a");
+  const found = await page.locator(".found a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  assert.ok(found.includes("/es/faq/appointments/"), found.join(" "));
+  assert.deepEqual(found.filter((path) => !path.startsWith("/es/")), []);
+  assert.match(await page.getByRole("status").innerText(), /^Está en \d+ páginas?$/);
+  await page.getByLabel("Palabras que busca").fill("xyzzyx");
+  await page.getByText("No se encontró nada").waitFor();
+  assert.deepEqual([wrong, [...hosts]], [[], [new URL(origin).host]]);
+  await context.close();
+});
+
 test("without scripts the search page is a list of places to look", { skip }, async () => {
   const { page, context } = await open("search/", { javaScriptEnabled: false });
   assert.equal(await page.locator("input").isVisible(), false);

@@ -1,5 +1,6 @@
-// Pictures of every page kind for people to look at, in target/screenshots: three widths, light and dark, and the
-// variations of the theme. A picture is an artefact, not a yardstick: only that it was taken and shows a page is tested.
+// Pictures of every page kind for people to look at, in target/screenshots: three widths, light and dark, the variations
+// of the theme, and the small theme. A picture is an artefact, not a yardstick: only that it was taken and shows a page
+// is tested.
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
@@ -19,16 +20,23 @@ describe("pictures", { skip }, () => {
   before(async () => (browser = await browse()));
   after(async () => browser?.close());
 
-  // Takes the first screen and the whole page.
-  async function take(site, folder, kinds, width, scheme) {
+  // Takes the first screen at each width, light and dark, and the whole page once at each width.
+  async function take(site, folder, kinds, widths = Object.keys(SIZES)) {
     const names = Object.fromEntries(Object.entries(kinds).map(([kind, url]) => [url, kind]));
-    const options = { viewport: { width, height: SIZES[width] }, colorScheme: scheme, reducedMotion: "reduce" };
-    const said = await onEveryPage(site, options, browser, async (page, url) => {
-      const file = path.join(SHOTS, folder, `${names[url]}-${width}-${scheme}`);
+    const said = await onEveryPage(site, { reducedMotion: "reduce" }, browser, async (page, url) => {
       await page.goto(site.address(url));
-      const first = await page.screenshot({ path: `${file}.png` });
-      await page.screenshot({ path: `${file}-whole.png`, fullPage: true });
-      return first.length > 4000 ? [] : ["the picture shows nothing"];
+      const small = [];
+      for (const width of widths.map(Number)) {
+        await page.setViewportSize({ width, height: SIZES[width] });
+        for (const colorScheme of ["dark", "light"]) {
+          await page.emulateMedia({ colorScheme });
+          const file = path.join(SHOTS, folder, `${names[url]}-${width}-${colorScheme}.png`);
+          if ((await page.screenshot({ path: file })).length < 4000) small.push(`${width} px, ${colorScheme}: the picture shows nothing`);
+        }
+        await page.evaluate(shown);
+        await page.screenshot({ path: path.join(SHOTS, folder, `${names[url]}-${width}-whole.jpg`), fullPage: true, quality: 75 });
+      }
+      return small;
     }, Object.values(kinds));
     assert.deepEqual(said, []);
   }
@@ -36,24 +44,25 @@ describe("pictures", { skip }, () => {
   it("of every page kind", async () => {
     const site = await Built.start();
     fs.rmSync(SHOTS, { recursive: true, force: true });
-    for (const width of Object.keys(SIZES).map(Number)) {
-      await take(site, "plate", site.kinds, width, "light");
-      await take(site, "plate", site.kinds, width, "dark");
-    }
+    await take(site, "plate", site.kinds);
     await site.stop();
   });
 
   for (const [folder, how] of Object.entries({
     specialist: { settings: 'settings.variation = "specialist"' },
     calm: { settings: 'settings.variation = "calm"' },
+    card: { theme: "card" },
   })) {
     it(`of ${folder}`, async () => {
       const site = await Built.start(how);
-      for (const scheme of ["light", "dark"]) {
-        await take(site, folder, SOME, 360, scheme);
-        await take(site, folder, SOME, 1280, scheme);
-      }
+      await take(site, folder, SOME, [360, 1280]);
       await site.stop();
     });
   }
 });
+
+// Pictures below the first screen wait until somebody scrolls there; here nobody does.
+function shown() {
+  document.querySelectorAll("img[loading=lazy]").forEach((one) => one.setAttribute("loading", "eager"));
+  return Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
+}

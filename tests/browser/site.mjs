@@ -48,6 +48,7 @@ export const KINDS = {
   contact: "contact/",
   page: "telehealth/",
   "not-found": "404.html",
+  spanish: "es/",
 };
 
 export const MODES = {
@@ -59,11 +60,12 @@ export const MODES = {
   "forced-colors-dark": { colorScheme: "dark", forcedColors: "active" },
 };
 
-// A built and served site. `settings` are lines for the end of practice.toml, which ends in its [theme] table.
+// A built and served site. `settings` are lines for the end of practice.toml, which ends in its [theme] table; `more` is
+// a folder with more of practice.toml and content.
 export class Built {
-  static async start({ settings = "", theme } = {}) {
+  static async start({ settings = "", theme, more } = {}) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "brassplate-site-"));
-    const root = settings || theme ? changed(folder, settings, theme) : HOUSE;
+    const root = settings || theme || more ? changed(folder, settings, theme, more) : HOUSE;
     const files = path.join(folder, "public");
     const site = Object.assign(new Built(), { folder, files, requests: [] });
     site.server = http.createServer((request, response) => site.answer(request, response));
@@ -81,9 +83,9 @@ export class Built {
     return found.map((file) => file.replaceAll("\\", "/").replace(/(^|\/)index\.html$/, "$1")).sort();
   }
 
-  // One page of every kind there is, the page of the search too once there is one.
+  // One page of every kind there is, the pages of the search too once there are any.
   get kinds() {
-    const search = this.pages.includes("search/") ? { search: "search/" } : {};
+    const search = this.pages.includes("search/") ? { search: "search/", "spanish-search": "es/search/" } : {};
     return { ...KINDS, ...search };
   }
 
@@ -116,15 +118,17 @@ export class Built {
   }
 }
 
-// A copy of the site with settings or a theme of its own.
-function changed(folder, settings, theme) {
+// A copy of the site with settings, a theme or pages of its own.
+function changed(folder, settings, theme, more) {
   const root = path.join(folder, "site");
   for (const part of ["content", "themes"]) {
     fs.cpSync(path.join(HOUSE, part), path.join(root, part), { recursive: true });
   }
   const facts = fs.readFileSync(path.join(HOUSE, "practice.toml"), "utf8");
   const named = theme ? facts.replace(/(\[theme\]\s*name = )".*"/, `$1"${theme}"`) : facts;
-  fs.writeFileSync(path.join(root, "practice.toml"), `${named.trimEnd()}\n${settings}\n`);
+  const added = more ? fs.readFileSync(path.join(more, "practice.toml"), "utf8") : "";
+  if (more) fs.cpSync(path.join(more, "content"), path.join(root, "content"), { recursive: true });
+  fs.writeFileSync(path.join(root, "practice.toml"), `${named.trimEnd()}\n${settings}\n${added}`);
   return root;
 }
 

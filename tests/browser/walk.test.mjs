@@ -52,9 +52,23 @@ describe("a walk through the site", { skip }, () => {
     });
   }
 
+  it("by keyboard and by ear: words are typed, the number of pages is told, and Tab leads to the first of them", async () => {
+    const page = await at(site.kinds.search);
+    await page.getByRole("searchbox", { name: "Words to look for" }).focus();
+    await page.keyboard.type("copayment");
+    await page.getByRole("status").filter({ hasText: /^Found on \d+ pages?$/ }).waitFor();
+    assert.match(await page.locator("main").ariaSnapshot(), /- status: Found on \d+ pages?\n\s*- list:\n\s*- listitem:\n\s*- link "/);
+    await page.keyboard.press("Tab");
+    const [to, name] = await page.evaluate(() => [document.activeElement.getAttribute("href"), document.activeElement.textContent]);
+    assert.ok(name.length > 3 && to.startsWith("/"), `${name}: ${to}`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${to}`);
+    await page.close();
+  });
+
   it("by ear: landmarks, headings and names", async () => {
     const heard = {};
-    for (const kind of ["home", "questions", "location"]) {
+    for (const kind of ["home", "questions", "location", "search"]) {
       const page = await at(site.kinds[kind], { viewport: { width: 1280, height: 900 } });
       heard[kind] = await page.locator("body").ariaSnapshot();
       const order = await page.evaluate(() => [...document.querySelectorAll("main :is(h1,h2,h3,h4)")].filter((one) => one.checkVisibility()).map((one) => Number(one.tagName[1])));
@@ -68,6 +82,7 @@ describe("a walk through the site", { skip }, () => {
     }
     has("home", /heading "Elm Street Family Medicine" \[level=1\]/, /link "Call us: \(512\) 555-0100"/, /link "Jonah Draftwell, DO"/, /complementary "Announcements"/);
     has("questions", /heading "Questions and answers" \[level=1\]/, /searchbox "Find a question"/, /link "What if I am running late\?"/);
+    has("search", /heading "Search" \[level=1\]/, /- search:/, /searchbox "Words to look for"/, /heading "Or look here" \[level=2\]/, /link "All questions and answers"/);
     has("location", /table "Elm Street office: Opening hours"/, /rowheader "Monday"/, /cell "8 am to noon, 1 to 5 pm"/, /term.*: Parking/, /img "Sketch map: Elm Street crosses Acorn Lane/);
   });
 

@@ -34,18 +34,20 @@
       for (const [opens, closes, from, until] of hours(calendar, day)) {
         if (ahead || now.minute < opens) {
           const name = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", timeZone: "UTC" }).format(day);
-          return { text: put(ahead > 1 ? words.later : ahead ? words.tomorrow : words.today, { time: from, day: name }) };
+          return { text: put(ahead > 1 ? words.sayLater : ahead ? words.sayTomorrow : words.sayToday, { time: from, day: name }) };
         }
-        if (now.minute < closes) return { text: put(words.open, { time: until }), open: true };
+        if (now.minute < closes) return { text: put(words.sayOpen, { time: until }), open: true };
       }
     }
     return null;
   }
 
   function tell() {
+    // To ask for the time of a zone is slow on a small phone, and all offices are in one zone or two.
+    const clocks = {};
     for (const one of document.querySelectorAll("[data-calendar]")) {
       const calendar = JSON.parse(one.dataset.calendar);
-      const now = clock(calendar.zone);
+      const now = (clocks[calendar.zone] ??= clock(calendar.zone));
       if (one.matches("table")) {
         one.querySelectorAll("tbody tr").forEach((row, at) => {
           if (at === place(dayAfter(now.date, 0))) row.setAttribute("aria-current", "date");
@@ -81,7 +83,7 @@
         topic.hidden = !left;
         count += left;
       }
-      const say = count === 0 ? status.dataset.none : count === 1 ? status.dataset.one : status.dataset.many;
+      const say = count === 0 ? status.dataset.sayNone : count === 1 ? status.dataset.sayOne : status.dataset.sayMany;
       status.textContent = wanted.length ? put(say, { count }) : "";
     };
     field.addEventListener("input", look);

@@ -54,11 +54,12 @@ async function search() {
     const found = await Promise.all(results.slice(0, most).map((result) => result.data()));
     if (mine !== turn) return;
     list.replaceChildren(...found.map(entry));
-    const pages = results.length === 1 ? "1 page" : `${results.length} pages`;
-    status.textContent = results.length ? `Found on ${pages}` : "Nothing found. Try fewer or other words.";
+    const { sayNone, sayOne, sayMany } = status.dataset;
+    const say = results.length === 0 ? sayNone : results.length === 1 ? sayOne : sayMany;
+    status.textContent = say.replace("{count}", results.length);
   } catch {
     engine = undefined;
-    if (mine === turn) status.textContent = "Searching does not work just now. The lists below do.";
+    if (mine === turn) status.textContent = status.dataset.sayBroken;
   }
 }
 
