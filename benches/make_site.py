@@ -3,7 +3,7 @@
 
     make_site.py OUT PAGES
 
-35 % services and 35 % FAQ pages of 300 to 900 words, 20 % news, 5 % clinicians, 5 % offices; headings, lists, tables,
+35 % services (reviewed, with a source) and 35 % FAQ pages of 300 to 900 words, 20 % news, 5 % clinicians, 5 % offices; headings, lists, tables,
 pictures, about four links a page. OUT must be absent or made by this script. Nothing in it is real.
 """
 
@@ -104,7 +104,9 @@ def page(number, folder, names):
         return f"[more about {rng.choice(TOPICS)}](../{where}/{name}.md)"
 
     front = [f'title = "{topic.capitalize()} at {place} ({number})"', f'description = "About {topic} at the {place} office."']
-    front += {"faq": ['scope = "admin"'], "news": [f"date = {rng.randint(2018, 2025)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"],
+    reviewed = ['reviewed_by = "page-00010"', "last_reviewed = 2026-06-01", "next_review = 2099-06-01",
+                'sources = [{ title = "MedlinePlus, U.S. National Library of Medicine", url = "https://medlineplus.gov/" }]']
+    front += {"faq": ['scope = "admin"'], "services": reviewed, "news": [f"date = {rng.randint(2018, 2025)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"],
               "locations": ['location = "main"'],
               "clinicians": ["[clinician]", 'degrees = "MD"', 'role = "Family physician"', 'locations = ["main"]']}.get(folder, [])
     words = {"services": (300, 900), "faq": (300, 900), "news": (90, 260)}.get(folder, (110, 300))

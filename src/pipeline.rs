@@ -251,10 +251,15 @@ pub fn run_from(
         content: &content,
         today,
     };
-    if let Some(first) = render_first(&ingredients, &mut memo.rendered, &waiting.looked_at()) {
-        waiting.glimpsed(&first, &said, &loaded);
+    let first = render_first(&ingredients, &mut memo.rendered, &waiting.looked_at());
+    if let Some(first) = &first {
+        waiting.glimpsed(first, &said, &loaded);
     }
-    let (plan, told) = render(&ingredients, &mut memo.rendered);
+    // Whoever saw the first pages can wait for the others until the hand rests.
+    let is_old = first.map_or(&(|| false) as &(dyn Fn() -> bool + Sync), |_| {
+        waiting.is_old_now()
+    });
+    let (plan, told) = render(&ingredients, &mut memo.rendered, is_old).ok_or(Stop::Superseded)?;
     said.extend(told);
     clock.lap("render");
     if !memo.is_on {
@@ -263,7 +268,9 @@ pub fn run_from(
     }
     memo.pictures = pictures;
     waiting.rendered(&plan, &said, &loaded);
-    loaded.judged = duties_of(&loaded.case(), &plan, &mut memo.duties);
+    let is_old = waiting.is_old_now();
+    loaded.judged =
+        duties_of(&loaded.case(), &plan, &mut memo.duties, is_old).ok_or(Stop::Superseded)?;
     loaded.judged.exceptions.append(&mut judge.exceptions);
     loaded.judged.exceptions.sort();
     said.extend(loaded.judged.said.iter().cloned());
@@ -325,11 +332,16 @@ fn finish_pictures(pictures: &Pictures, plan: &OutputPlan) -> Vec<Diagnostic> {
 }
 
 /// What the checks of duties say of the facts and of the rendered site.
-fn duties_of(case: &Case<'_>, plan: &OutputPlan, memory: &mut duties::Memory) -> Judged {
+fn duties_of(
+    case: &Case<'_>,
+    plan: &OutputPlan,
+    memory: &mut duties::Memory,
+    is_old: &(dyn Fn() -> bool + Sync),
+) -> Option<Judged> {
     let mut duties = Duties::new(case);
     duties.facts();
-    duties.plan(plan, memory);
-    duties.finish(true)
+    duties.plan(plan, memory, is_old)?;
+    Some(duties.finish(true))
 }
 
 /// The day it is where the practice is.

@@ -73,14 +73,18 @@ pub struct Ingredients<'a> {
 }
 
 /// Makes the plan, and tells what kept any page out of it. Pages that would come out as before are taken from `memory`.
-pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan, Vec<Diagnostic>) {
+/// Nothing comes of it if `give_up` says meanwhile that something newer is wanted.
+pub fn render(
+    ingredients: &Ingredients<'_>,
+    memory: &mut Memory,
+    give_up: &(dyn Fn() -> bool + Sync),
+) -> Option<(OutputPlan, Vec<Diagnostic>)> {
     let shared = SharedContext::again(ingredients, memory);
     let pages = &ingredients.site.pages;
     let names: Vec<_> = pages.iter().map(|page| page.path.clone()).collect();
     let made = memory
         .pages
-        .renew(&names, |at, last| shared.page_again(at, last))
-        .all;
+        .renew_unless(&names, give_up, |at, last| shared.page_again(at, last))?;
     let mut plan = OutputPlan::default();
     let mut told = palette::check(ingredients.theme, ingredients.practice);
     for (page, made) in pages.iter().zip(made) {
@@ -119,7 +123,7 @@ pub fn render(ingredients: &Ingredients<'_>, memory: &mut Memory) -> (OutputPlan
     extras(ingredients, &shared, &mut plan);
     told.sort();
     told.dedup();
-    (plan, told)
+    Some((plan, told))
 }
 
 /// The pages served from these files, and what all pages load, if so much changed that every page has to be looked at

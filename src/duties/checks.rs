@@ -176,13 +176,19 @@ impl<'a> Duties<'a> {
     }
 
     /// Holds the rendered pages against the checks; what was told of a page that is the very same is taken from
-    /// `memory`, as long as nothing changed that checks may look at besides.
-    pub fn plan(&mut self, plan: &OutputPlan, memory: &mut Memory) {
+    /// `memory`, as long as nothing changed that checks may look at besides. None if `give_up` says meanwhile that something
+    /// newer is wanted.
+    pub fn plan(
+        &mut self,
+        plan: &OutputPlan,
+        memory: &mut Memory,
+        give_up: &(dyn Fn() -> bool + Sync),
+    ) -> Option<()> {
         let pages: Vec<_> = plan.pages().collect();
         let case = self.case;
         let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
         let world = case.mark();
-        let told = memory.renew(&names, |at, last| {
+        let told = memory.renew_unless(&names, give_up, |at, last| {
             let page = pages[at].1;
             let of = case.site.by_url(&page.url).map(|at| &case.site.pages[at]);
             let text = of.map(|of| of.mark);
@@ -200,8 +206,8 @@ impl<'a> Duties<'a> {
                     told: page_told(case, page),
                 }),
             }
-        });
-        for one in &told.all {
+        })?;
+        for one in &told {
             let (said, adrift) = &one.told;
             self.said.extend(said.iter().cloned());
             self.adrift.extend(adrift.iter().cloned());
@@ -215,6 +221,7 @@ impl<'a> Duties<'a> {
             }
             self.take(told);
         }
+        Some(())
     }
 
     fn take(&mut self, told: Told<'_>) {

@@ -16,7 +16,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use super::scan::{Change, Picture};
 
 /// So long nothing may happen before a look.
-const QUIET: Duration = Duration::from_millis(45);
+const QUIET: Duration = Duration::from_millis(40);
 
 /// So long the first event of a batch waits at most.
 const CAP: Duration = Duration::from_millis(300);
@@ -49,6 +49,7 @@ pub(super) fn watch(
         if stop.load(Ordering::Relaxed) {
             return;
         }
+        native.meet();
         let start = Instant::now();
         let now = settled(&look, &last, &woken);
         if !by_event {
@@ -120,6 +121,8 @@ struct Native {
     root: PathBuf,
     sender: Sender<()>,
     watcher: Option<RecommendedWatcher>,
+    /// The folders that were there when it began.
+    known: Vec<PathBuf>,
 }
 
 impl Native {
@@ -128,6 +131,7 @@ impl Native {
             root: root.to_owned(),
             sender,
             watcher: None,
+            known: Vec::new(),
         };
         native.begin();
         native
@@ -142,17 +146,32 @@ impl Native {
                 let _ = sender.send(());
             }
         };
+        let folders = self.folders();
         let started = notify::recommended_watcher(heard).and_then(|mut watcher| {
             watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
-            for folder in ["content", "themes"] {
-                let folder = self.root.join(folder);
-                if folder.is_dir() {
-                    watcher.watch(&folder, RecursiveMode::Recursive)?;
-                }
+            for folder in &folders {
+                watcher.watch(folder, RecursiveMode::Recursive)?;
             }
             Ok(watcher)
         });
         self.watcher = started.ok();
+        self.known = folders;
+    }
+
+    /// The folders that pages and templates are in, where they are there.
+    fn folders(&self) -> Vec<PathBuf> {
+        let folders = ["content", "themes"].map(|folder| self.root.join(folder));
+        folders
+            .into_iter()
+            .filter(|folder| folder.is_dir())
+            .collect()
+    }
+
+    /// A folder that was just made is watched from now on, so that what is put into it is seen at once.
+    fn meet(&mut self) {
+        if self.known != self.folders() {
+            self.begin();
+        }
     }
 
     /// A change that came without an event says that some folder is not watched.

@@ -134,6 +134,31 @@ impl<K: Hash + Eq + Clone + Sync, T: Send + Sync> Kept<K, T> {
         old.extend(gone.into_values());
         Renewed { all, new, old }
     }
+
+    /// The same, unless `give_up` says meanwhile that they are no longer wanted; those that were made by then are kept.
+    pub fn renew_unless(
+        &mut self,
+        names: &[K],
+        give_up: &(dyn Fn() -> bool + Sync),
+        make: impl Fn(usize, Option<&Arc<T>>) -> Arc<T> + Sync,
+    ) -> Option<Vec<Arc<T>>> {
+        let last = &self.values;
+        let made: Vec<Option<Arc<T>>> = names
+            .par_iter()
+            .enumerate()
+            .map(|(at, name)| (!give_up()).then(|| make(at, last.get(name))))
+            .collect();
+        let is_whole = made.iter().all(Option::is_some);
+        if self.on {
+            if is_whole {
+                self.values.clear();
+            }
+            let pairs = names.iter().cloned().zip(made.iter().cloned());
+            self.values
+                .extend(pairs.filter_map(|(name, value)| Some((name, value?))));
+        }
+        made.into_iter().collect()
+    }
 }
 
 #[cfg(test)]
@@ -152,6 +177,27 @@ mod tests {
                 _ => Arc::new((mark, texts[at].1.len())),
             }
         })
+    }
+
+    #[test]
+    fn what_was_made_before_giving_up_is_kept() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        let mut kept: Kept<u32, u32> = Kept::new(true);
+        let names: Vec<u32> = (0..100).collect();
+        let made = AtomicUsize::new(0);
+        let make = |at: usize, last: Option<&Arc<u32>>| {
+            last.cloned().unwrap_or_else(|| {
+                made.fetch_add(1, Ordering::Relaxed);
+                Arc::new(at as u32)
+            })
+        };
+        let enough = || made.load(Ordering::Relaxed) >= 10;
+        assert!(kept.renew_unless(&names, &enough, make).is_none());
+        let before = made.load(Ordering::Relaxed);
+        assert!((10..100).contains(&before), "{before}");
+        let all = kept.renew_unless(&names, &|| false, make).unwrap();
+        assert_eq!(*all[99], 99);
+        assert_eq!(made.load(Ordering::Relaxed), 100, "each was made once");
     }
 
     #[test]
