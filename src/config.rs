@@ -11,6 +11,7 @@ pub mod front;
 pub mod languages;
 pub mod practice;
 mod shape;
+pub mod specialty;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,7 @@ pub use languages::{
 };
 pub use practice::{AlertLevel, GuardTable, PracticeFile, SeverityWord};
 pub use shape::SchemaOf;
+pub use specialty::MedicalSpecialty;
 
 /// Reads the TOML in `span` of `source` as a `T`, or tells everything that keeps it from being one.
 pub fn read<T: DeserializeOwned + JsonSchema>(

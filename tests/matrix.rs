@@ -221,3 +221,35 @@ fn a_duty_holds_from_its_day_on_and_only_for_those_it_is_for() {
         told[0].why
     );
 }
+
+#[test]
+fn an_alert_names_a_number_a_plan_its_people_and_a_physician_the_fields() {
+    let person = "=== content/clinicians/b.md\n+++\ntitle = \"B. Sample\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\nphysician = true\nspecialties = [\"primary-care\", \"pediatric\"]\nlicenses = [{ state = \"TX\", type = \"Physician\" }]\n+++\nHello.\n";
+    let billing = "=== content/billing.md\n+++\ntitle = \"Billing\"\ntopic = \"billing\"\n+++\nWe bill plans.\n";
+    let facts = |call: &str, who: &str| {
+        format!(
+            "practice.emergency.crisis = \"988\"\nalerts = [{{ text = \"The lobby is being painted.\", starts = 2026-11-20, ends = 2026-12-05, call = \"{call}\" }}]\ninsurance = [{{ carrier = \"Bluebell\", plans = [\"PPO\"], as_of = 2026-11-01, clinicians = [\"{who}\"] }}]\n{person}{billing}"
+        )
+    };
+    let outcome = Small::with(&facts("main", "b")).run();
+    let page = html(&outcome, "billing/");
+    assert!(
+        page.contains("painted. <a class=\"call\" href=\"tel:+15125550100\">(512) 555-0100</a>")
+    );
+    assert!(page.contains("PPO (B. Sample)"));
+    let page = html(&outcome, "clinicians/b/");
+    assert!(page.contains("<dd>Primary care, Pediatric</dd>"));
+    assert!(page.contains("https://schema.org/PrimaryCare"));
+
+    let outcome = Small::with(&facts("moon", "nobody")).run();
+    let wrong = said(&outcome, "links");
+    for what in [
+        "no office called `moon`",
+        "no clinician's page called `nobody`",
+    ] {
+        assert!(
+            wrong.iter().any(|line| line.what.contains(what)),
+            "{wrong:#?}"
+        );
+    }
+}

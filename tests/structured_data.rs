@@ -302,6 +302,11 @@ fn whatever_programs_are_told_visitors_can_read_or_follow() {
                 Json::Bool(false) if key == "isAcceptingNewPatients" => {
                     !body.contains("Taking new patients") && body.contains("new patients")
                 }
+                // A field of medicine, which people read as words.
+                Json::String(field) if key == "medicalSpecialty" => {
+                    let name = field.trim_start_matches("https://schema.org/");
+                    text.to_lowercase().contains(&name.to_lowercase())
+                }
                 Json::String(words) => {
                     let mark = words.replace('&', "&amp;");
                     let parts = || words.split(", ").map(squeezed);

@@ -12,6 +12,7 @@ use super::blocks::{
 };
 use super::day::Day;
 use super::languages::{LanguageReview, without_language};
+use super::specialty::MedicalSpecialty;
 
 /// What any page may say about itself.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -230,6 +231,9 @@ pub struct ClinicianTable {
     /// The board and specialty of each certification, such as ["American Board of Family Medicine: Family Medicine"].
     #[serde(default)]
     pub board_certifications: Vec<String>,
+    /// The fields of medicine the person works in, such as ["primary-care"]; search engines are told so of a physician.
+    #[serde(default)]
+    pub specialties: Vec<MedicalSpecialty>,
     /// Schools and training, one line each.
     #[serde(default)]
     pub training: Vec<String>,

@@ -291,6 +291,8 @@ pub struct AlertTable {
     pub ends: Day,
     /// A page to read more, such as "news/snow-day.md".
     pub page: Option<String>,
+    /// The id of the office whose number stands behind it as a link to call.
+    pub call: Option<String>,
     /// The ids of the offices it concerns; none means all.
     #[serde(default)]
     pub locations: Vec<String>,
@@ -340,6 +342,9 @@ pub struct InsuranceTable {
     /// The ids of the offices it is for; none means all.
     #[serde(default)]
     pub locations: Vec<String>,
+    /// The files in clinicians of those it is for; none means all.
+    #[serde(default)]
+    pub clinicians: Vec<String>,
     /// How to ask the plan whether it pays.
     pub verify: Option<String>,
 }

@@ -113,13 +113,19 @@ fn plans(plans: &[InsuranceTable]) -> String {
         "<section class=\"plans\"><h2 id=\"list-of-plans\">List of plans</h2>\n<section class=\"table\" tabindex=\"0\" aria-label=\"Table: List of plans\"><table>\n<thead><tr><th scope=\"col\">Carrier</th><th scope=\"col\">Plans</th><th scope=\"col\">Last checked</th></tr></thead>\n<tbody>\n",
     );
     for plan in plans.iter().filter(|plan| plan.status != PlanStatus::Out) {
-        let offices = match plan.locations.as_slice() {
+        let only: Vec<&str> = plan
+            .locations
+            .iter()
+            .chain(&plan.clinicians)
+            .map(String::as_str)
+            .collect();
+        let only = match only.as_slice() {
             [] => String::new(),
             names => format!(" ({})", safe(&names.join(", "))),
         };
         let ending = plan.ends.map(|last| format!(" (until {})", last.long()));
         html.push_str(&format!(
-            "<tr><th scope=\"row\">{}</th><td>{}{offices}{}</td><td>{}</td></tr>\n",
+            "<tr><th scope=\"row\">{}</th><td>{}{only}{}</td><td>{}</td></tr>\n",
             safe(&plan.carrier),
             safe(&plan.plans.join("; ")),
             ending.unwrap_or_default(),

@@ -231,8 +231,9 @@ fn clinician(ingredients: &Ingredients<'_>, page: &SitePage) -> Option<Json> {
         .filter(|name| !name.eq_ignore_ascii_case("none"))
         .map(|name| json!({ "@type": "Hospital", "name": name }))
         .collect();
+    let fields: Vec<_> = table.specialties.iter().map(|one| one.address()).collect();
     let more = if table.physician {
-        json!({ "@type": "IndividualPhysician", "practicesAt": at, "usNPI": table.npi, "isAcceptingNewPatients": table.accepting_new, "hospitalAffiliation": hospitals })
+        json!({ "@type": "IndividualPhysician", "practicesAt": at, "usNPI": table.npi, "isAcceptingNewPatients": table.accepting_new, "hospitalAffiliation": hospitals, "medicalSpecialty": fields })
     } else {
         json!({ "@type": "Person", "jobTitle": table.role, "workLocation": at })
     };

@@ -59,6 +59,7 @@ struct ClinicianView<'a> {
     locations: Vec<LocationView>,
     languages: &'a [String],
     accepting_new: Option<bool>,
+    specialties: Vec<String>,
     board_certifications: Vec<String>,
     training: &'a [String],
     licenses: Vec<String>,
@@ -336,6 +337,7 @@ fn clinician<'a>(ingredients: &Ingredients<'a>, page: &'a SitePage) -> Option<Cl
         locations: only(ingredients, &table.locations, page.language()),
         languages: &table.languages,
         accepting_new: table.accepting_new,
+        specialties: table.specialties.iter().map(|one| one.words()).collect(),
         board_certifications: table.certified(),
         training: &table.training,
         licenses: table

@@ -282,6 +282,7 @@ pub(super) fn alerts(
         level: &'static str,
         text: String,
         url: Option<String>,
+        phone: Option<Phone>,
     }
     let current = practice
         .typed
@@ -291,6 +292,7 @@ pub(super) fn alerts(
     let views = current.map(|alert| Alert {
         level: alert.level.name(),
         text: alert_text(practice, alert),
+        phone: (alert.call.as_ref()).and_then(|id| Some(practice.location(id)?.phone.clone())),
         url: alert
             .page
             .as_ref()

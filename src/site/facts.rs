@@ -214,19 +214,59 @@ fn check_menus(site: &Site, practice: &Practice) -> Vec<Diagnostic> {
         .filter_map(|(at, alert)| Some((format!("alerts.{at}.page"), alert.page.as_deref()?)));
     let missing = entries
         .chain(alerts)
-        .filter(|(_, page)| menu_target(site, page).is_none());
-    missing
+        .filter(|(_, page)| menu_target(site, page).is_none())
         .map(|(path, page)| {
+            let why = "The entry would lead nowhere on every page of the site.";
+            let instead = "Write the page's file below content, such as \"faq/_index.md\".";
+            (path, format!("there is no page `{page}`"), why, instead)
+        });
+    missing
+        .chain(calls(practice))
+        .chain(people_of_plans(site, practice))
+        .map(|(path, what, why, instead)| {
             let words = Words {
                 rule: "links".into(),
                 family: "links",
-                what: format!("there is no page `{page}`").into(),
-                why: "The entry would lead nowhere on every page of the site.".into(),
-                instead: "Write the page's file below content, such as \"faq/_index.md\".".into(),
+                what: what.into(),
+                why: why.into(),
+                instead: instead.into(),
             };
             Diagnostic::at(&practice.source, places.at(&path), Severity::Error, words)
         })
         .collect()
+}
+
+/// Where in practice.toml something is named that is not there: what, why that matters, and what to write instead.
+type Nowhere = (String, String, &'static str, &'static str);
+
+fn calls(practice: &Practice) -> impl Iterator<Item = Nowhere> {
+    let alerts = practice.typed.alerts.iter().enumerate();
+    alerts.filter_map(|(at, alert)| {
+        let id = alert.call.as_ref()?;
+        practice.location(id).is_none().then(|| {
+            let what = format!("there is no office called `{id}`");
+            let why = "The alert would name no number to call.";
+            let instead = "Write the `id` of one of the `[[locations]]`.";
+            (format!("alerts.{at}.call"), what, why, instead)
+        })
+    })
+}
+
+fn people_of_plans(site: &Site, practice: &Practice) -> impl Iterator<Item = Nowhere> {
+    let plans = practice.typed.insurance.iter().enumerate();
+    plans.flat_map(|(at, plan)| {
+        let missing = plan
+            .clinicians
+            .iter()
+            .filter(|stem| site.clinician(stem).is_none());
+        missing.map(move |stem| {
+            let what = format!("there is no clinician's page called `{stem}`");
+            let why = "Visitors would not learn with whom the plan pays.";
+            let instead =
+                "Write the name of the person's file in content/clinicians, without `.md`.";
+            (format!("insurance.{at}.clinicians"), what, why, instead)
+        })
+    })
 }
 
 /// The address below the root that a menu entry leads to, or the whole address of another site.

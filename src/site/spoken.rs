@@ -55,7 +55,6 @@ impl Site {
             }
         }
         self.spoken = known;
-        self.plans = practice.typed.insurance.clone();
         self.complaints = practice
             .typed
             .practice
@@ -68,10 +67,18 @@ impl Site {
                     .clone()
                     .map(|name| (name, typed.board_url.clone())),
             });
-        for plan in &mut self.plans {
+        let mut plans = practice.typed.insurance.clone();
+        for plan in &mut plans {
             let offices = plan.locations.iter().filter_map(|id| practice.location(id));
             plan.locations = offices.map(|office| office.typed.name.clone()).collect();
+            let people = std::mem::take(&mut plan.clinicians).into_iter();
+            let name = |stem: String| match self.clinician(&stem) {
+                Some(page) => page.page.meta.title.clone(),
+                None => stem,
+            };
+            plan.clinicians = people.map(name).collect();
         }
+        self.plans = plans;
     }
 
     /// The facts that text may refer to, as a message lists them.
