@@ -3,7 +3,8 @@
 
     make_site.py OUT PAGES
 
-35 % services (reviewed, with a source) and 35 % FAQ pages of 300 to 900 words, 20 % news, 5 % clinicians, 5 % offices; headings, lists, tables,
+35 % services (reviewed, with a source) and 35 % FAQ pages of 300 to 900 words, 20 % news, 5 % clinicians, 5 %
+offices; headings, lists, tables,
 pictures, about four links a page. OUT must be absent or made by this script. Nothing in it is real.
 """
 
