@@ -275,7 +275,6 @@ pub fn run_from(
     loaded.judged.exceptions.sort();
     said.extend(loaded.judged.said.iter().cloned());
     clock.lap("duties");
-    let is_old = waiting.is_old_now();
     let verdict = gate::clear(
         plan,
         said,

@@ -133,12 +133,14 @@ pub fn render_first(
     memory: &mut Memory,
     files: &[String],
 ) -> Option<OutputPlan> {
-    let world = memory::world(ingredients);
-    let is_new = (memory.shared.as_ref()).is_some_and(|last| last.world != world);
-    if !is_new || files.is_empty() {
+    let last = memory.shared.as_ref().map(|last| last.world);
+    if last.is_none() || files.is_empty() {
         return None;
     }
     let shared = SharedContext::again(ingredients, memory);
+    if last == Some(shared.world) {
+        return None;
+    }
     let mut plan = OutputPlan::default();
     for (at, page) in ingredients.site.pages.iter().enumerate() {
         let path = format!("{}index.html", page.url);

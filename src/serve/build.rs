@@ -180,8 +180,15 @@ impl Maker<'_> {
 }
 
 impl Maker<'_> {
-    /// What was said of duties and of rendered pages the last time stands until both are looked at again.
-    fn so_far(&self, said: &[Diagnostic], loaded: &Loaded) -> (Vec<Diagnostic>, Unseen) {
+    /// A snapshot of what is made so far. What was said of duties and of rendered pages the last time stands until both are
+    /// looked at again.
+    fn so_far(
+        &self,
+        plan: &OutputPlan,
+        said: &[Diagnostic],
+        loaded: &Loaded,
+        put: impl FnOnce(&Made<'_>, &Unseen) -> Snapshot,
+    ) -> Arc<Snapshot> {
         let mut said = said.to_vec();
         said.extend(self.last.problems.of_rendered().cloned());
         let last = self.last.loaded.iter();
@@ -190,7 +197,12 @@ impl Maker<'_> {
             links: self.unseen.links.clone(),
             sources: withheld_sources(loaded),
         };
-        (said, unseen)
+        let made = Made {
+            plan,
+            said: &said,
+            loaded: Some(loaded),
+        };
+        Arc::new(put(&made, &unseen))
     }
 }
 
@@ -208,23 +220,16 @@ impl pipeline::Waiting for Maker<'_> {
     }
 
     fn glimpsed(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded) {
-        let (said, unseen) = self.so_far(said, loaded);
-        let made = Made {
-            plan,
-            said: &said,
-            loaded: Some(loaded),
-        };
-        (self.hurry.glimpse)(Arc::new(self.last.with(&made, &unseen)));
+        let first = self.so_far(plan, said, loaded, |made, unseen| {
+            self.last.with(made, unseen)
+        });
+        (self.hurry.glimpse)(first);
     }
 
     fn rendered(&mut self, plan: &OutputPlan, said: &[Diagnostic], loaded: &Loaded) {
-        let (said, unseen) = self.so_far(said, loaded);
-        let made = Made {
-            plan,
-            said: &said,
-            loaded: Some(loaded),
-        };
-        let early = Arc::new(self.snapshot(&made, &unseen));
+        let early = self.so_far(plan, said, loaded, |made, unseen| {
+            self.snapshot(made, unseen)
+        });
         self.early = Some(early.clone());
         (self.hurry.show)(early);
     }
