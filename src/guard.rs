@@ -7,6 +7,8 @@ mod already;
 mod cards;
 pub mod learn;
 mod learned;
+mod mistake;
+mod own;
 mod phrases;
 pub mod policy;
 mod rewrite;
@@ -20,6 +22,7 @@ mod waivers;
 use std::ops::Range;
 
 pub use already::{Already, Passed};
+pub use mistake::Mistake;
 pub use policy::Family;
 pub use rules::{RULES, Rule};
 pub use waivers::Waiver;
@@ -28,7 +31,7 @@ use crate::config::{Day, GuardTable, PageKind, TomlString};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::html::Along;
 use crate::page::Page;
-use crate::prose::{self, Document};
+use crate::prose::{self, Document, OwnNames};
 use crate::source::{Mapped, SourceFile, Span};
 use already::{key, keys};
 use learned::{Reading, Readings, Tone, Weighed};
@@ -49,6 +52,7 @@ pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
 pub struct Guard {
     policy: Policy,
     phrases: Phrases,
+    own: OwnNames,
     today: Option<Day>,
 }
 
@@ -72,14 +76,18 @@ pub struct Judgement {
 }
 
 impl Guard {
-    /// A guard with the practice's settings, and every mistake in them as a sentence.
-    pub fn new(table: &GuardTable, today: Option<Day>) -> (Self, Vec<String>) {
-        let (policy, mut mistakes) = Policy::new(table);
-        let phrases = Phrases::new(table, &mut mistakes);
+    /// A guard with the practice's settings, and every mistake in them.
+    pub fn new(table: &GuardTable, today: Option<Day>) -> (Self, Vec<Mistake>) {
+        let (policy, mut unknown) = Policy::new(table);
+        let mut mistakes = Vec::new();
+        let own = own::names(table, &mut mistakes);
+        let phrases = Phrases::new(table, &own, &mut unknown);
+        mistakes.extend(unknown.into_iter().map(Mistake::unknown));
         (
             Self {
                 policy,
                 phrases,
+                own,
                 today,
             },
             mistakes,
@@ -93,7 +101,7 @@ impl Guard {
 
     /// What the guard says about a page, and what it judged there.
     pub fn judge(&self, page: &Page) -> Judgement {
-        let document = prose::of_page(page);
+        let document = prose::of_page(page, &self.own);
         let findings = self.findings(&document, &|_| true, None);
         let signs = cards::Signs::of(page);
         let mut waivers = Waivers::of_page(page, &document);
@@ -134,7 +142,7 @@ impl Guard {
     /// What a template shows.
     pub fn judge_template(&self, source: &SourceFile, kind: PageKind) -> Judgement {
         let blanked = template::blanked(source.text());
-        let document = prose::of_html(&Mapped::verbatim(&blanked, 0));
+        let document = prose::of_html(&Mapped::verbatim(&blanked, 0), &self.own);
         self.judge_document(&document, Place { source, kind })
     }
 
@@ -167,7 +175,7 @@ impl Guard {
                 ..Judgement::default()
             };
         }
-        let part = layout.part(&blocks);
+        let part = layout.part(&blocks, &self.own);
         let document = &part.document;
         let is_new = |number: usize| {
             let statement = &document.statements()[number];
@@ -193,7 +201,7 @@ impl Guard {
         strings: &[TomlString],
         kind: PageKind,
     ) -> Judgement {
-        let document = prose::of_strings(source, strings);
+        let document = prose::of_strings(source, strings, &self.own);
         self.judge_document(&document, Place { source, kind })
     }
 

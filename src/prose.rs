@@ -16,6 +16,7 @@ mod layout;
 mod lexicon;
 mod lists;
 mod marks;
+mod own;
 mod pattern;
 mod role;
 mod scan;
@@ -25,6 +26,7 @@ pub use class::{Class, Classes};
 pub use document::{Document, Statement, View};
 pub use inflect::hash;
 pub use layout::{Layout, Part};
+pub use own::{OwnKind, OwnNames, OwnPart, words_of};
 pub use pattern::{Pattern, Patterns};
 pub use role::Role;
 pub use scan::Pause;
@@ -36,19 +38,19 @@ use crate::page::Page;
 use crate::source::{Mapped, SourceFile};
 
 /// The statements of a page: its front matter's words first, then its body.
-pub fn of_page(page: &Page) -> Document {
+pub fn of_page(page: &Page, own: &OwnNames) -> Document {
     let mut blocks = string_blocks(&page.source, &config::strings(&page.source, page.front));
     let first = blocks.len();
     blocks.extend(from_markdown::blocks(page.source.text(), page.body));
     for block in &mut blocks[first..] {
         block.links.shift(first);
     }
-    Document::new(blocks)
+    Document::new(blocks, own)
 }
 
 /// The statements of a rendered page, or of a template whose own marks are blanked.
-pub fn of_html(html: &Mapped) -> Document {
-    Document::new(html_blocks(html, &mut |_| {}))
+pub fn of_html(html: &Mapped, own: &OwnNames) -> Document {
+    Document::new(html_blocks(html, &mut |_| {}), own)
 }
 
 /// The blocks of a rendered page, not yet cut into statements; `along` hears the page as it is read.
@@ -68,19 +70,24 @@ fn html_blocks(html: &Mapped, along: &mut Along<'_>) -> Vec<blocks::Block> {
 }
 
 /// The statements of strings in a TOML file.
-pub fn of_strings(source: &SourceFile, strings: &[TomlString]) -> Document {
-    Document::new(string_blocks(source, strings))
+pub fn of_strings(source: &SourceFile, strings: &[TomlString], own: &OwnNames) -> Document {
+    Document::new(string_blocks(source, strings), own)
 }
 
 /// The statement of a bare text, for examples and tests.
 pub fn of_text(text: &str) -> Document {
-    Document::new(from_markdown::blocks(text, 0))
+    of_text_with(text, &OwnNames::default())
+}
+
+/// The statement of a bare text, in which the practice's own names are known.
+pub fn of_text_with(text: &str, own: &OwnNames) -> Document {
+    Document::new(from_markdown::blocks(text, 0), own)
 }
 
 /// The hashes of the normalised words of a phrase.
-pub fn word_hashes(phrase: &str) -> Vec<u32> {
+pub fn word_hashes(phrase: &str, own: &OwnNames) -> Vec<u32> {
     let mut words = words::Words::default();
-    words.add(&scan::scan(phrase));
+    words.add(&scan::scan(phrase), own);
     words.words.iter().map(|word| word.form).collect()
 }
 

@@ -12,10 +12,12 @@ mod lists;
 mod units;
 mod weights;
 
-use crate::prose::View;
+use crate::prose::{OwnKind, OwnPart, View, hash};
+use lists::{OWN, OWN_LATER};
 
 pub use class::{MEDICAL, NAMES, Name, Names, OFFICE};
 pub use features::{Feature, bag_features, features};
+pub use lists::{is_english, is_function};
 pub use units::{Token, Unit, spelling, units};
 pub use weights::{KINDS, Kind, Scores, WEIGHTS, Weights};
 
@@ -23,19 +25,48 @@ pub use weights::{KINDS, Kind, Scores, WEIGHTS, Weights};
 pub fn tokens_of<'v>(view: &View<'v>) -> Vec<Token<'v>> {
     let mut tokens = Vec::with_capacity(view.words.len() + 8);
     for (at, word) in view.words.iter().enumerate() {
+        if word.own == OwnPart::Later {
+            later(&mut tokens, at as u32);
+            continue;
+        }
         if at == view.own && at > 0 {
             tokens.push(const { Token::mark("|") });
         } else if at > 0 {
             marks(view.gap(at), &mut tokens);
         }
+        let (text, hash) = match word.own {
+            OwnPart::First(kind) => stand_in(kind),
+            _ => (view.document.form(word), word.form),
+        };
         tokens.push(Token {
-            text: view.document.form(word),
-            hash: word.form,
+            text,
+            hash,
             word: Some(at as u32),
         });
     }
     marks(view.tail(), &mut tokens);
     tokens
+}
+
+/// What is read in place of a name that the practice lists: all names of a kind are one word to the model.
+fn stand_in(kind: OwnKind) -> (&'static str, u32) {
+    let text = match kind {
+        OwnKind::Medicine => OWN[0].0,
+        OwnKind::Procedure => OWN[1].0,
+        OwnKind::Test => OWN[2].0,
+    };
+    (text, hash(text))
+}
+
+/// Takes in another word of such a name: all but the first are one word to the model, too.
+fn later(tokens: &mut Vec<Token<'_>>, at: u32) {
+    match tokens.last_mut() {
+        Some(last) if last.text == OWN_LATER => last.word = Some(at),
+        _ => tokens.push(Token {
+            word: Some(at),
+            ..const { Token::mark(OWN_LATER) }
+        }),
+    }
 }
 
 /// The tokens of one statement behind those of another that it is read together with.

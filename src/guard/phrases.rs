@@ -2,7 +2,7 @@
 
 use crate::config::{GuardTable, practice::PhraseTable};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::prose::{Document, View, Word, word_hashes};
+use crate::prose::{Document, OwnNames, View, Word, word_hashes};
 
 use super::Place;
 
@@ -14,7 +14,7 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    pub(super) fn new(table: &GuardTable, mistakes: &mut Vec<String>) -> Self {
+    pub(super) fn new(table: &GuardTable, own: &OwnNames, mistakes: &mut Vec<String>) -> Self {
         for phrase in table.forbid.iter().chain(&table.allow) {
             if phrase.reason.trim().is_empty() {
                 mistakes.push(format!("the phrase \"{}\" needs a reason", phrase.phrase));
@@ -23,13 +23,13 @@ impl Phrases {
         let forbidden = table
             .forbid
             .iter()
-            .map(|phrase| (word_hashes(&phrase.phrase), phrase.clone()));
+            .map(|phrase| (word_hashes(&phrase.phrase, own), phrase.clone()));
         Self {
             forbidden: forbidden.filter(|(words, _)| !words.is_empty()).collect(),
             allowed: table
                 .allow
                 .iter()
-                .map(|phrase| word_hashes(&phrase.phrase))
+                .map(|phrase| word_hashes(&phrase.phrase, own))
                 .filter(|words| !words.is_empty())
                 .collect(),
         }
@@ -150,7 +150,8 @@ mod tests {
         for list in ["forbid", "allow"] {
             let text = format!("[[{list}]]\nphrase = \"world class\"\nreason = \" \"\n");
             let (_, mistakes) = Guard::new(&toml::from_str(&text).unwrap(), None);
-            assert_eq!(mistakes, ["the phrase \"world class\" needs a reason"]);
+            let told: Vec<_> = mistakes.iter().map(|one| one.what.as_str()).collect();
+            assert_eq!(told, ["the phrase \"world class\" needs a reason"]);
         }
     }
 }

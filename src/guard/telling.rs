@@ -73,7 +73,7 @@ impl<'g> Telling<'g> {
         if let Some(known) = self.passes.get(rewrite) {
             return *known;
         }
-        let document = prose::of_text(rewrite);
+        let document = prose::of_text_with(rewrite, &self.guard.own);
         let passes = self.guard.findings(&document, &|_| true, None).is_empty();
         self.passes.insert(rewrite.to_owned(), passes);
         passes

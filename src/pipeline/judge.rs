@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::judged::{Judged, Memory, Read};
 use crate::config::{Day, PageKind, Places, strings};
-use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::diagnostic::{Diagnostic, Words};
 use crate::duties::{Exception, Notices};
 use crate::gate::{Ears, Listener};
-use crate::guard::{Already, Guard, Judgement, Passed};
+use crate::guard::{Already, Guard, Judgement, Mistake, Passed};
 use crate::output::RenderedPage;
 use crate::practice::Practice;
 use crate::render::Theme;
@@ -41,11 +41,7 @@ impl<'m> Judge<'m> {
     ) -> Self {
         let table = &practice.typed.guard;
         let (guard, mistakes) = Guard::new(table, Some(today));
-        said.extend(
-            mistakes
-                .into_iter()
-                .map(|mistake| setting(practice, mistake)),
-        );
+        said.extend(settings(practice, mistakes));
         Self {
             guard,
             settings: Mark::of(format!("{table:?} {today}")),
@@ -196,15 +192,23 @@ fn said(judged: &Renewed<Judged>) -> Vec<Diagnostic> {
     said.cloned().collect()
 }
 
-fn setting(practice: &Practice, mistake: String) -> Diagnostic {
+/// The mistakes in the guard's settings, each where it stands in practice.toml.
+fn settings(practice: &Practice, mistakes: Vec<Mistake>) -> Vec<Diagnostic> {
+    if mistakes.is_empty() {
+        return Vec::new();
+    }
     let whole = Span::new(0, practice.source.text().len());
-    let at = Places::of(&practice.source, whole).at("guard");
-    let words = Words {
-        rule: "settings".into(),
-        family: "settings",
-        what: mistake.into(),
-        why: "A setting that the guard does not know would do nothing.".into(),
-        instead: "See `brassplate rules` for the families and rules.".into(),
-    };
-    Diagnostic::at(&practice.source, at, Severity::Error, words)
+    let places = Places::of(&practice.source, whole);
+    let told = mistakes.into_iter().map(|mistake| {
+        let words = Words {
+            rule: "settings".into(),
+            family: "settings",
+            what: mistake.what.into(),
+            why: mistake.why.into(),
+            instead: mistake.instead.into(),
+        };
+        let at = places.at(&mistake.at);
+        Diagnostic::at(&practice.source, at, mistake.severity, words)
+    });
+    told.collect()
 }

@@ -12,6 +12,7 @@ use super::blocks::Block;
 use super::class::Classes;
 use super::grammar;
 use super::marks::Marks;
+use super::own::OwnNames;
 use super::scan::{Pause, scan};
 use super::words::{Word, Words};
 use crate::source::{Span, ceil_boundary, floor_boundary};
@@ -48,12 +49,12 @@ pub struct Statement {
 }
 
 impl Document {
-    /// Cuts blocks into statements.
-    pub(super) fn new(blocks: Vec<Block>) -> Self {
+    /// Cuts blocks into statements, in which the practice's own names are known.
+    pub(super) fn new(blocks: Vec<Block>, own: &OwnNames) -> Self {
         let mut document = Self::default();
         for (number, block) in blocks.iter().enumerate() {
             let first = document.statements.len();
-            document.cut(number, block);
+            document.cut(number, block, own);
             document.of_block.push(first..document.statements.len());
         }
         document.blocks = blocks;
@@ -285,10 +286,10 @@ impl Document {
         !before.closed && (same || row) && self.words(before).len() <= 40
     }
 
-    fn cut(&mut self, number: usize, block: &Block) {
+    fn cut(&mut self, number: usize, block: &Block, own: &OwnNames) {
         let text = block.text.text();
         let scanned = scan(text);
-        let words = self.words.add(&scanned);
+        let words = self.words.add(&scanned, own);
         let mut first = words.start;
         let mut place = 0;
         for at in words.clone().skip(1).chain([words.end]) {

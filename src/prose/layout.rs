@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::Role;
 use super::blocks::Block;
 use super::document::Document;
+use super::own::OwnNames;
 
 /// The blocks of a page.
 #[derive(Debug, Default)]
@@ -79,8 +80,8 @@ impl Layout {
         hasher.finish()
     }
 
-    /// These blocks as statements.
-    pub fn part(&self, asked: &[usize]) -> Part {
+    /// These blocks as statements, in which the practice's own names are known.
+    pub fn part(&self, asked: &[usize], own: &OwnNames) -> Part {
         let near: BTreeSet<usize> = asked.iter().flat_map(|block| self.around(*block)).collect();
         let places: FxHashMap<usize, usize> = near.iter().copied().zip(0..).collect();
         let moved = |link: Option<usize>| link.and_then(|link| places.get(&link).copied());
@@ -99,7 +100,7 @@ impl Layout {
         });
         let blocks: Vec<_> = blocks.collect();
         Part {
-            document: Document::new(blocks),
+            document: Document::new(blocks, own),
             asked: near
                 .iter()
                 .map(|number| asked.binary_search(number).is_ok())
@@ -247,8 +248,8 @@ mod tests {
     fn a_part_reads_as_it_does_on_its_page() {
         let html = "<h2>Before the visit</h2><p>One.</p><p>Stop five days before:</p><ul><li>warfarin</li><li>tea</li></ul><p>Two.</p>";
         let layout = prose::layout_of_html(&Mapped::verbatim(html, 0), &mut |_| {});
-        let part = layout.part(&[4]);
-        let whole = prose::of_html(&Mapped::verbatim(html, 0));
+        let part = layout.part(&[4], &OwnNames::default());
+        let whole = prose::of_html(&Mapped::verbatim(html, 0), &OwnNames::default());
         let words = |document: &Document, text: &str| {
             let mut all = (0..document.statements().len()).map(|at| document.view(at));
             let view = all.find(|view| document.text(view.statement) == text);

@@ -201,7 +201,7 @@ fn singular(word: &str) -> &str {
 }
 
 /// Two words of the same length with one letter changed or two swapped must be long, to be sure.
-fn is_near(found: &str, word: &str) -> bool {
+pub(super) fn is_near(found: &str, word: &str) -> bool {
     let swapped = |at: usize| {
         let (a, b) = (found.as_bytes(), word.as_bytes());
         a[at] == b[at + 1] && a[at + 1] == b[at]

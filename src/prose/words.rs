@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::class::{Class, Classes};
 use super::inflect::hash;
 use super::lexicon::{Entry, LEXICON, Lexicon};
+use super::own::{OwnNames, OwnPart};
 use super::scan::{Pause, Scanned, Token};
 
 /// One word of a statement.
@@ -28,6 +29,8 @@ pub struct Word {
     pub asked: bool,
     /// It is written with a capital.
     pub capital: bool,
+    /// Its part in a name that the practice lists.
+    pub own: OwnPart,
     /// Where its normalised form stands among the forms of its document.
     pub(super) read: (u32, u32),
     /// Where it stands in the text of its block.
@@ -115,13 +118,16 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Adds the words of a scanned text.
-    pub(super) fn add(&mut self, scanned: &Scanned) -> Range<usize> {
+    /// Adds the words of a scanned text, in which the practice's own names are known.
+    pub(super) fn add(&mut self, scanned: &Scanned, own: &OwnNames) -> Range<usize> {
         let first = self.words.len();
         for token in &scanned.tokens {
             self.token(scanned.read(token), token);
         }
         mark_phrases(&mut self.words[first..], &LEXICON);
+        if !own.is_empty() {
+            own.mark(self, first);
+        }
         first..self.words.len()
     }
 
@@ -193,7 +199,12 @@ impl Words {
         if rest.is_empty() {
             return self.push(number, NUMBER, token);
         }
-        if let Some(letters) = unmasked(read) {
+        let mut stem = String::new();
+        let known = |word: &str| {
+            LEXICON.respelt(word).is_some()
+                || LEXICON.entry(word, &mut stem).classes != Classes::NONE
+        };
+        if let Some(letters) = unmasked(read, known) {
             return self.spelt(&letters, token);
         }
         let is_unit = !number.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -242,6 +253,7 @@ impl Words {
             pause: token.pause,
             asked: token.asked,
             capital: token.capital,
+            own: OwnPart::None,
             read: (start, self.forms.len() as u32),
             start: token.start as u32,
             end: token.end as u32,
@@ -268,8 +280,8 @@ fn cased(known: &Spelt, read: &str, token: &Token) -> Classes {
     Classes(classes.0 & !only_capital & !short)
 }
 
-/// A word whose digits stand for letters, such as "st0p" or "2night"; only if a list knows it then.
-fn unmasked(read: &str) -> Option<String> {
+/// A word whose digits stand for letters, such as "st0p" or "2night"; only if it is `known` then.
+pub(super) fn unmasked(read: &str, mut known: impl FnMut(&str) -> bool) -> Option<String> {
     let letters = read.bytes().filter(u8::is_ascii_alphabetic).count();
     if letters < 2 {
         return None;
@@ -287,10 +299,6 @@ fn unmasked(read: &str) -> Option<String> {
             other => other,
         };
         read.chars().map(letter).collect()
-    };
-    let mut stem = String::new();
-    let mut known = |word: &str| {
-        LEXICON.respelt(word).is_some() || LEXICON.entry(word, &mut stem).classes != Classes::NONE
     };
     [plain('i'), plain('l')]
         .into_iter()

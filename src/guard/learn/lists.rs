@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::class::Name;
+use super::known::stems;
 use crate::prose::hash;
 
 pub(super) static FUNCTION: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
@@ -48,6 +49,17 @@ pub(super) struct Phrase {
     /// What it is; the first counts most.
     pub(super) classes: Vec<Name>,
 }
+
+/// What stands for every name that a practice lists: no text has such words, and so nothing is learned of them but their
+/// class.
+pub(super) const OWN: [(&str, &str); 3] = [
+    ("own'medicine", "MED"),
+    ("own'procedure", "PROC"),
+    ("own'test", "TEST"),
+];
+
+/// What stands for all words of such a name behind the first.
+pub(super) const OWN_LATER: &str = "own'name";
 
 macro_rules! lists {
     ($($name:literal $class:literal),* $(,)?) => {
@@ -93,6 +105,10 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
                 .or_default()
                 .push((class, bare != word));
         }
+    }
+    for (name, class) in OWN {
+        lists.add(name, Name::of(class), false);
+        lists.add(&format!("{name} {OWN_LATER}"), Name::of(class), false);
     }
     lists.part();
     lists
@@ -150,6 +166,16 @@ fn words_of(phrase: &str) -> Vec<String> {
         .map(|part| part.trim_matches(['.', '/', '\'']).to_lowercase())
         .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// Whether English has the word, in whatever form.
+pub fn is_english(word: &str) -> bool {
+    is_function(word) || stems(word, sense_of).is_some()
+}
+
+/// Whether it is one of the small words that every text is full of.
+pub fn is_function(word: &str) -> bool {
+    FUNCTION.contains(word)
 }
 
 static SENSES: &str = include_str!("senses.tsv");
