@@ -6,15 +6,19 @@ use crate::config::{PageKind, Places, Scope};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::practice::Practice;
 
-/// Everything in front matter and menus that names what is not there, or leaves out what must be.
+/// Everything in front matter and practice.toml that names what is not there, or leaves out what must be.
 pub fn check_facts(site: &Site, practice: &Practice) -> Vec<Diagnostic> {
     let mut told: Vec<_> = site
         .pages
         .iter()
         .flat_map(|page| check_page(site, practice, page))
         .collect();
-    told.extend(check_menus(site, practice));
+    told.extend(check_practice(site, practice));
     told
+}
+
+fn no_clinician(stem: &str) -> String {
+    format!("there is no clinician's page called `{stem}`")
 }
 
 fn check_page(site: &Site, practice: &Practice, page: &SitePage) -> Vec<Diagnostic> {
@@ -53,11 +57,7 @@ fn check_page(site: &Site, practice: &Practice, page: &SitePage) -> Vec<Diagnost
         if site.clinician(stem).is_none() {
             let instead =
                 "Write the name of the person's file in content/clinicians, without `.md`.";
-            teller.tell(
-                stem,
-                format!("there is no clinician's page called `{stem}`"),
-                instead.to_owned(),
-            );
+            teller.tell(stem, no_clinician(stem), instead.to_owned());
         }
     }
     if meta.image.is_some()
@@ -99,7 +99,7 @@ fn language(site: &Site, practice: &Practice, teller: &mut Teller<'_>) {
         return;
     }
     let what = match &by {
-        Some(by) => format!("there is no clinician's page called `{by}`"),
+        Some(by) => no_clinician(by),
         None => format!(
             "the page is in {}, which the guard does not read, and nobody is named who read it",
             table.name
@@ -199,7 +199,8 @@ impl Teller<'_> {
     }
 }
 
-fn check_menus(site: &Site, practice: &Practice) -> Vec<Diagnostic> {
+/// What practice.toml names in menus, alerts and insurance plans and is not there.
+fn check_practice(site: &Site, practice: &Practice) -> Vec<Diagnostic> {
     let whole = crate::source::Span::new(0, practice.source.text().len());
     let places = Places::of(&practice.source, whole);
     let typed = &practice.typed;
@@ -260,7 +261,7 @@ fn people_of_plans(site: &Site, practice: &Practice) -> impl Iterator<Item = Now
             .iter()
             .filter(|stem| site.clinician(stem).is_none());
         missing.map(move |stem| {
-            let what = format!("there is no clinician's page called `{stem}`");
+            let what = no_clinician(stem);
             let why = "Visitors would not learn with whom the plan pays.";
             let instead =
                 "Write the name of the person's file in content/clinicians, without `.md`.";
