@@ -35,6 +35,8 @@ pub(super) fn files(site: &Site, practice: &Practice) -> Vec<(String, String)> {
     files
 }
 
+/// The addresses of pages to be found. The page for searching is not among them: it says nothing of its own, and who comes
+/// from a search engine has searched already.
 fn sitemap(site: &Site, practice: &Practice) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
