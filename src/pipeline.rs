@@ -8,6 +8,7 @@ mod judged;
 pub mod loose;
 mod memo;
 mod mend;
+mod settings;
 
 use std::io;
 use std::path::PathBuf;

@@ -20,7 +20,8 @@ const ROUNDS: usize = 4;
 pub(super) struct Check {
     #[command(flatten)]
     root: Root,
-    /// Loose Markdown files or folders to judge by themselves; without them, the whole site
+    /// Loose Markdown files or folders to judge by themselves, by the guard settings of the site they lie in; without
+    /// them, the whole site
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to tell what was found

@@ -6,11 +6,12 @@
 use std::sync::Arc;
 
 use super::judged::{Judged, Memory, Read};
-use crate::config::{Day, PageKind, Places, strings};
-use crate::diagnostic::{Diagnostic, Words};
+use super::settings;
+use crate::config::{Day, PageKind, strings};
+use crate::diagnostic::Diagnostic;
 use crate::duties::{Exception, Notices};
 use crate::gate::{Ears, Listener};
-use crate::guard::{Already, Guard, Judgement, Mistake, Passed};
+use crate::guard::{Already, Guard, Judgement, Passed};
 use crate::output::RenderedPage;
 use crate::practice::Practice;
 use crate::render::Theme;
@@ -40,10 +41,8 @@ impl<'m> Judge<'m> {
         said: &mut Vec<Diagnostic>,
     ) -> Self {
         let table = &practice.typed.guard;
-        let (guard, mistakes) = Guard::new(table, Some(today));
-        said.extend(settings(practice, mistakes));
         Self {
-            guard,
+            guard: settings::guard(&practice.source, table, Some(today), said),
             settings: Mark::of(format!("{table:?} {today}")),
             memory,
             exceptions: Vec::new(),
@@ -190,25 +189,4 @@ impl<'m> Judge<'m> {
 fn said(judged: &Renewed<Judged>) -> Vec<Diagnostic> {
     let said = judged.all.iter().flat_map(|judged| &judged.judgement.said);
     said.cloned().collect()
-}
-
-/// The mistakes in the guard's settings, each where it stands in practice.toml.
-fn settings(practice: &Practice, mistakes: Vec<Mistake>) -> Vec<Diagnostic> {
-    if mistakes.is_empty() {
-        return Vec::new();
-    }
-    let whole = Span::new(0, practice.source.text().len());
-    let places = Places::of(&practice.source, whole);
-    let told = mistakes.into_iter().map(|mistake| {
-        let words = Words {
-            rule: "settings".into(),
-            family: "settings",
-            what: mistake.what.into(),
-            why: mistake.why.into(),
-            instead: mistake.instead.into(),
-        };
-        let at = places.at(&mistake.at);
-        Diagnostic::at(&practice.source, at, mistake.severity, words)
-    });
-    told.collect()
 }

@@ -1,4 +1,5 @@
-//! The guard alone, on Markdown files and folders that need not belong to a site.
+//! The guard alone, on Markdown files and folders that need not belong to a site. A file that does is judged by the
+//! settings of its site.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +8,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::config::{Day, GuardTable, PageKind};
+use super::settings::Guards;
+use crate::config::{Day, PageKind};
 use crate::diagnostic::Diagnostic;
 use crate::duties::Exception;
-use crate::guard::Guard;
 use crate::page::Page;
 use crate::source::SourceFile;
 
@@ -39,22 +40,22 @@ pub fn judge(
     kind: Option<PageKind>,
     today: Option<Date>,
 ) -> Result<Loose, Unreadable> {
-    let (guard, _) = Guard::new(&GuardTable::default(), today.map(Day));
     let mut files = Vec::new();
     for path in paths {
         find(path, &mut files)?;
     }
     files.sort();
     files.dedup();
+    let mut loose = Loose::default();
+    let guards = Guards::of(&files, today.map(Day), &mut loose.said);
     let judged: Result<Vec<_>, Unreadable> = files
         .par_iter()
         .map(|file| {
             let page = read(file, kind)?;
-            let judgement = guard.judge(&page);
+            let judgement = guards.get(file).judge(&page);
             Ok((page.source, judgement))
         })
         .collect();
-    let mut loose = Loose::default();
     for (source, judgement) in judged? {
         loose
             .exceptions
