@@ -404,10 +404,11 @@ pub struct GuardTable {
     /// Families whose findings no comment in a page may allow.
     #[serde(default)]
     pub lock: Vec<String>,
-    /// Names of medicines the guard should know besides its own.
+    /// Names of medicines the guard should know besides its own, such as ["Examplin"], of one word or several. Capitals,
+    /// plurals and slips of one letter do not matter.
     #[serde(default)]
     pub medicines: Vec<String>,
-    /// Names of tests and procedures the guard should know besides its own.
+    /// Names of tests and procedures the guard should know besides its own, such as ["Example Glow"].
     #[serde(default)]
     pub procedures: Vec<String>,
 }

@@ -16,7 +16,8 @@ belongs to a family; a message names both. Rules whose names begin with `reads-l
 together; the others know turns of phrase. In the examples the words in question are **bold**.
 
 A practice may settle in `practice.toml`, under `[guard]`, how grave the families are that may be settled, and may lock
-others so that no comment on a page can allow them.
+others so that no comment on a page can allow them. Names of medicines, tests and procedures that the guard does not know
+can be listed there as `medicines` and `procedures`; it then knows them as it knows its own.
 ";
 
 /// The page, in Markdown.
