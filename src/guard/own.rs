@@ -278,8 +278,9 @@ fn all(classes: &[Class]) -> Classes {
 mod tests {
     use super::*;
     use crate::config::PageKind;
-    use crate::guard::Guard;
+    use crate::guard::{Guard, weigh};
     use crate::page::Page;
+    use crate::prose::of_text_with;
     use crate::source::SourceFile;
 
     fn table(medicines: &[&str], procedures: &[&str]) -> GuardTable {
@@ -372,30 +373,79 @@ mod tests {
         );
     }
 
+    /// Sentences with a name at X.
+    const SENTENCES: [&str; 8] = [
+        "You should stop taking X.",
+        "Take two X tonight.",
+        "Is X right for you? Yes, you need X.",
+        "You need X.",
+        "Your X shows that you are fine.",
+        "X is offered on Mondays.",
+        "Skip the X, and call us before X-related visits.",
+        "With X you will surely get better.",
+    ];
+
+    /// What is found in all the sentences, with the words it points at, and how they are weighed. The names get the same
+    /// letters, so that what is said is the same, too.
+    fn judged(table: &GuardTable, name: &str) -> Vec<String> {
+        let own = names(table, &mut Vec::new());
+        let each = SENTENCES.iter().flat_map(|sentence| {
+            let text = sentence.replace('X', name);
+            let found = said(table, &text).into_iter();
+            let found =
+                found.map(|(rule, marked)| format!("{rule}: {}", marked.replace(name, "X")));
+            let weighed = weigh(&of_text_with(&text, &own)).into_iter();
+            let weighed = weighed.map(|one| format!("{:?}", one.scores));
+            found.chain(weighed).collect::<Vec<_>>()
+        });
+        each.collect()
+    }
+
     #[test]
     fn a_listed_name_is_judged_as_one_that_comes_with_the_guard() {
-        // Neither the patterns nor the weights know these of the guard's own by themselves, only by their class.
-        for (sentence, known, own) in [
-            (
-                "You should stop taking X.",
-                "tepezza",
-                table(&["Zorvanex"], &[]),
-            ),
-            ("Take two X tonight.", "tepezza", table(&["Zorvanex"], &[])),
-            (
-                "Is X right for you? Yes, you need X.",
-                "tepezza",
-                table(&["Zorvanex"], &[]),
-            ),
+        // No dictionary has these, and nothing was learned of them but their class.
+        for (known, name, own) in [
+            ("Tepezza", "Zorvanex", table(&["Zorvanex"], &[])),
+            ("dermaplaning", "glimmaplany", table(&[], &["glimmaplany"])),
+            ("fibroscan", "brelloscan", table(&[], &["Brelloscan"])),
         ] {
-            let with = |name: &str| sentence.replace('X', name);
-            let wanted = said(&GuardTable::default(), &with(known));
-            assert!(!wanted.is_empty(), "{sentence}");
-            let wanted: Vec<_> = wanted
-                .into_iter()
-                .map(|(rule, marked)| (rule, marked.replace(known, "zorvanex")))
-                .collect();
-            assert_eq!(said(&own, &with("zorvanex")), wanted, "{sentence}");
+            let plain = GuardTable::default();
+            let wanted = judged(&plain, known);
+            assert_eq!(judged(&own, name), wanted, "{name}");
+            assert_ne!(
+                judged(&plain, name),
+                wanted,
+                "{name} is known without a list"
+            );
         }
+    }
+
+    #[test]
+    fn all_names_of_several_words_are_weighed_alike_and_marked_whole() {
+        let own = table(&["Zorvanex Plus", "Ultra Mega Vellumab"], &[]);
+        let wanted = judged(&own, "Zorvanex Plus");
+        assert_eq!(judged(&own, "Ultra Mega Vellumab"), wanted);
+        assert_ne!(judged(&GuardTable::default(), "Zorvanex Plus"), wanted);
+        let told = said(&own, "You can stop Ultra-Mega Vellumab.");
+        assert!(
+            told.iter().any(|(_, marked)| marked.ends_with("Vellumab")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_forbidden_phrase_may_have_a_listed_name() {
+        let mut own = table(&["Zorvanex", "Vellumab"], &[]);
+        own.forbid = toml::from_str::<GuardTable>(
+            "[[forbid]]\nphrase = \"our Zorvanex\"\nreason = \"It is not ours.\"\n",
+        )
+        .unwrap()
+        .forbid;
+        assert_eq!(said(&own, "We stock our Vellumab here."), []);
+        let told = said(&own, "We stock our zorvanex here.");
+        assert_eq!(
+            told,
+            [("forbidden-phrase".to_owned(), "our zorvanex".to_owned())]
+        );
     }
 }
