@@ -17,7 +17,11 @@ use proptest::prelude::*;
 use rustc_hash::FxHashSet;
 
 fn judge(text: &str) {
-    let (guard, _) = Guard::new(&GuardTable::default(), None);
+    judge_with(&GuardTable::default(), text);
+}
+
+fn judge_with(table: &GuardTable, text: &str) {
+    let (guard, _) = Guard::new(table, None);
     let page = Page::loose(SourceFile::new("a.md", text), PageKind::Faq);
     let said = guard.check(&page);
     let template = guard.judge_template(&page.source, PageKind::Page).said;
@@ -77,6 +81,24 @@ proptest! {
         "<img alt=\"", "\">", "S.t.o.p. ", "# ", "\r\n", "\t", "1. ", "<dl><dt>", "<dd>", "…", "allow(dose) because x",
     ]), 0..40)) {
         judge(&parts.concat());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_list_of_names_is_taken_or_told(names in prop::collection::vec("\\PC{0,20}", 0..6), text in "\\PC{0,80}") {
+        let text = format!("Stop {} and {text}, {}.", names.concat(), names.join(" twice. "));
+        let (medicines, procedures) = (names.clone(), names);
+        judge_with(&GuardTable { medicines, procedures, ..GuardTable::default() }, &text);
+    }
+
+    #[test]
+    fn listed_names_are_judged_in_any_markup(parts in prop::collection::vec(prop::sample::select(vec![
+        "You ", "stop ", "your ", "Zorvanex", "zorvnaex ", "Z0rvanex ", "Vellu-", "mab", " ", "plus", "es ", "**", "\n\n", "- ", ": ", "? ",
+        "<b>", "</b>", "&nbsp;", "&#x7a;", "\u{200b}", "é", "𝐳", "½", ", ", "'s ", "7", "M&", "| ", "|---|\n", "![d](e 'Zorvanex')",
+    ]), 0..40)) {
+        let names = ["Zorvanex", "Vellu-mab plus", "é7", "½ Zorvanex"].map(str::to_owned).to_vec();
+        judge_with(&GuardTable { medicines: names, ..GuardTable::default() }, &parts.concat());
     }
 }
 

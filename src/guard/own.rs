@@ -157,6 +157,8 @@ impl Reader<'_> {
 fn no_name(entry: &Entry<'_>, words: &[(String, Word)]) -> Option<Mistake> {
     let letters = entry.written.chars().filter(|c| c.is_alphabetic()).count();
     let name = entry.quoted();
+    let mut later = words.iter().skip(1);
+    let parted = later.any(|(_, word)| word.pause > Pause::None && word.pause < Pause::End);
     let sentences = if letters < 2 {
         [
             match letters {
@@ -166,11 +168,7 @@ fn no_name(entry: &Entry<'_>, words: &[(String, Word)]) -> Option<Mistake> {
             "The guard would not know what to look for.".to_owned(),
             "Write the whole name, or take the entry out.".to_owned(),
         ]
-    } else if words
-        .iter()
-        .skip(1)
-        .any(|(_, word)| word.pause > Pause::None && word.pause < Pause::End)
-    {
+    } else if parted || entry.written.contains(" / ") {
         [
             format!("{name} holds more than one name"),
             "The guard would look for all of them in one piece.".to_owned(),
@@ -327,6 +325,7 @@ mod tests {
                 "call",
                 "Q",
                 "Zorvanex, Brellotil",
+                "Zorvanex / Brellotil",
                 long,
             ],
             &["knee", "call us", "our office"],
@@ -340,7 +339,8 @@ mod tests {
                 "error guard.medicines.4: `call` is too common for the name of a medicine",
                 "error guard.medicines.5: `Q` is too short for the name of a medicine",
                 "error guard.medicines.6: `Zorvanex, Brellotil` holds more than one name",
-                "error guard.medicines.7: `a gel for the knee of a person who runs ...` is too long for the name of a medicine",
+                "error guard.medicines.7: `Zorvanex / Brellotil` holds more than one name",
+                "error guard.medicines.8: `a gel for the knee of a person who runs ...` is too long for the name of a medicine",
                 "error guard.procedures.0: `knee` is too common for the name of a test or procedure",
                 "error guard.procedures.1: `call us` is too common for the name of a test or procedure",
                 "error guard.procedures.2: `our office` is too common for the name of a test or procedure",
