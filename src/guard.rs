@@ -272,11 +272,8 @@ fn told_of<'d>(
     tone: &Tone,
 ) -> Vec<(&'static Rule, Range<usize>)> {
     let mut told: Vec<(&'static Rule, Range<usize>)> = Vec::new();
-    rules::look(&reading.view, |rule, words| {
-        if !weighed.overrules(rule.family) {
-            told.push((rule, words));
-        }
-    });
+    let asked = |family| !weighed.overrules(family);
+    rules::look(&reading.view, asked, |rule, words| told.push((rule, words)));
     let learned = weighed.found(reading, tone);
     told.extend(learned.filter(|(rule, _)| {
         let known = |other: &Rule| {
@@ -307,7 +304,7 @@ pub fn weigh(document: &Document) -> Vec<Weighing> {
         .map(|statement| {
             let view = &readings.get(statement).view;
             let mut patterns = Vec::new();
-            rules::look(view, |rule, _| patterns.push(rule));
+            rules::look(view, |_| true, |rule, _| patterns.push(rule));
             let text = document.text(&document.statements()[statement]).to_owned();
             Weighing {
                 text,

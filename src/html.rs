@@ -6,7 +6,9 @@
 
 mod entities;
 mod json;
+mod names;
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5gum::Tokenizer;
@@ -16,29 +18,52 @@ use crate::source::{Mapped, Span};
 
 pub use entities::decode;
 pub use json::{json_strings, unescape};
+pub use names::of as name_of;
+
+/// The name of an element or attribute; those that pages are made of take no room.
+pub type Name = Cow<'static, str>;
 
 /// Something met while reading HTML from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark {
+pub enum Mark<'h> {
     /// A tag that opens, or an element without content.
     Open(Tag),
     /// A tag that closes; the name is in lower case.
-    Close(String),
+    Close(Name),
     /// Text, entities resolved.
-    Text(Mapped),
+    Text(Text<'h>),
     /// A comment, without its marks.
     Comment(String, Span),
+}
+
+/// A text as a visitor reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Text<'h> {
+    /// It stands in the HTML as it is read.
+    Plain(&'h Mapped, Span),
+    /// It had entities in it.
+    Decoded(Mapped),
+}
+
+impl Text<'_> {
+    /// The text with its places, as one of its own.
+    pub fn mapped(self) -> Mapped {
+        match self {
+            Self::Plain(html, span) => html.part(span.into()),
+            Self::Decoded(text) => text,
+        }
+    }
 }
 
 /// An opening tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
     /// The name in lower case.
-    pub name: String,
+    pub name: Name,
     /// The bytes of the whole tag.
     pub span: Span,
     /// Those of its attributes that people read or that tell how others are meant, in the order of their names.
-    pub attributes: Vec<(String, Mapped)>,
+    pub attributes: Vec<(Name, Mapped)>,
 }
 
 impl Tag {
@@ -58,14 +83,14 @@ impl Tag {
         self.attributes
             .iter()
             .filter(|(name, value)| !value.is_empty() && self.is_read(name))
-            .map(|(name, value)| (name.as_str(), value))
+            .map(|(name, value)| (&**name, value))
     }
 
     fn is_read(&self, name: &str) -> bool {
         match name {
             "alt" | "title" | "placeholder" | "label" | "summary" | "srcdoc" | "abbr" => true,
             "value" => matches!(
-                self.name.as_str(),
+                &*self.name,
                 "input" | "button" | "option" | "data" | "meter"
             ),
             "content" => self.name == "meta" && self.is_read_meta(),
@@ -122,12 +147,12 @@ pub fn is_shown_data(tag: &Tag) -> bool {
 pub type Along<'l> = dyn FnMut(&CallbackEvent<'_>) + 'l;
 
 /// Reads `html` and tells `hear` everything in it, in order.
-pub fn read(html: &Mapped, hear: impl FnMut(Mark)) {
+pub fn read<'h>(html: &'h Mapped, hear: impl FnMut(Mark<'h>)) {
     read_along(html, hear, &mut |_| {});
 }
 
 /// The same, with somebody who listens along.
-pub fn read_along(html: &Mapped, hear: impl FnMut(Mark), along: &mut Along<'_>) {
+pub fn read_along<'h>(html: &'h Mapped, hear: impl FnMut(Mark<'h>), along: &mut Along<'_>) {
     let mut reader = Reader {
         html,
         hear,
@@ -155,19 +180,19 @@ struct Reader<'h, F> {
 }
 
 struct Opening {
-    name: String,
+    name: Name,
     start: usize,
-    attributes: Vec<(String, Span)>,
+    attributes: Vec<(Name, Span)>,
     /// Whether the attribute that was read last is told.
     told: bool,
 }
 
-impl<F: FnMut(Mark)> Reader<'_, F> {
+impl<'h, F: FnMut(Mark<'h>)> Reader<'h, F> {
     fn event(&mut self, event: CallbackEvent<'_>, span: Span) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.open = Some(Opening {
-                    name: lower(name),
+                    name: names::of(name),
                     start: span.start,
                     attributes: Vec::new(),
                     told: false,
@@ -175,13 +200,10 @@ impl<F: FnMut(Mark)> Reader<'_, F> {
             }
             CallbackEvent::AttributeName { name } => {
                 if let Some(open) = &mut self.open {
-                    let is_new = !open
-                        .attributes
-                        .iter()
-                        .any(|(own, _)| own.as_bytes() == name);
-                    open.told = is_told(name) && is_new;
+                    let mut told = open.attributes.iter();
+                    open.told = is_told(name) && !told.any(|(own, _)| own.as_bytes() == name);
                     if open.told {
-                        open.attributes.push((lower(name), span));
+                        open.attributes.push((names::of(name), span));
                     }
                 }
             }
@@ -196,7 +218,7 @@ impl<F: FnMut(Mark)> Reader<'_, F> {
             CallbackEvent::EndTag { name } => {
                 self.open = None;
                 self.raw = false;
-                (self.hear)(Mark::Close(lower(name)));
+                (self.hear)(Mark::Close(names::of(name)));
             }
             CallbackEvent::String { .. } => {
                 let text = heard(self.html, span, self.raw);
@@ -229,18 +251,19 @@ impl<F: FnMut(Mark)> Reader<'_, F> {
             attributes,
         };
         self.raw = matches!(
-            tag.name.as_str(),
+            &*tag.name,
             "script" | "style" | "xmp" | "iframe" | "noembed"
         );
         (self.hear)(Mark::Open(tag));
     }
 }
 
-fn heard(html: &Mapped, span: Span, raw: bool) -> Mapped {
-    let range = within(html.text(), span);
-    match raw {
-        true => html.part(range.into()),
-        false => decode(html, range.into()),
+fn heard(html: &Mapped, span: Span, raw: bool) -> Text<'_> {
+    let span = within(html.text(), span);
+    let has_entities = || html.text().as_bytes()[span.start..span.end].contains(&b'&');
+    match !raw && has_entities() {
+        true => Text::Decoded(decode(html, span.into())),
+        false => Text::Plain(html, span),
     }
 }
 
@@ -293,11 +316,6 @@ fn within(text: &str, span: Span) -> Span {
     )
 }
 
-/// A name, which the tokenizer has put in lower case.
-fn lower(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).into_owned()
-}
-
 impl From<html5gum::Span<usize>> for Span {
     fn from(span: html5gum::Span<usize>) -> Self {
         Self::new(span.start, span.end)
@@ -310,7 +328,8 @@ mod tests {
 
     fn marks(html: &str) -> Vec<String> {
         let mut told = Vec::new();
-        read(&Mapped::verbatim(html, 0), |mark| {
+        let mapped = Mapped::verbatim(html, 0);
+        read(&mapped, |mark| {
             told.push(match mark {
                 Mark::Open(tag) => {
                     let read = tag.read_attributes().map(|(name, value)| {
@@ -321,6 +340,7 @@ mod tests {
                 }
                 Mark::Close(name) => format!("</{name}>"),
                 Mark::Text(text) => {
+                    let text = text.mapped();
                     let span = text.span(0..text.text().len());
                     format!("{}@{}", text.text(), &html[span.start..span.end])
                 }

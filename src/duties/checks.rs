@@ -35,11 +35,12 @@ mod third_party;
 mod verbatim;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::case::{Case, Told};
 use super::exceptions::Exception;
 use super::packs::Entry;
+use super::reading::Glance;
 use super::shown::Shown;
 use super::waivers::{Waived, Waivers};
 use crate::diagnostic::Diagnostic;
@@ -117,6 +118,23 @@ pub static CHECKS: &[&Check] = &[
     &complaints::CHECK,
     &notice_parts::CHECK,
 ];
+
+/// All phrases that checks look for in the blocks of a page; a check whose phrases are not here finds none.
+pub(super) static GLANCE: LazyLock<Glance> = LazyLock::new(|| {
+    let times = expired::TIMES_OVER.iter().map(|(_, phrases)| phrases);
+    let each = [
+        &*official_facts::GONE,
+        &*patient_story::STORIES,
+        &*claims::CLAIMS,
+        &*offers::OFFERS,
+        &*offers::REVIEWS,
+        &*credentials::CERTIFIED,
+        &*credentials::ELIGIBLE,
+        &*placeholder::DEBRIS,
+        &*review::CLAIMED,
+    ];
+    Glance::new(each.into_iter().chain(times))
+});
 
 /// The checks at work on one site: first the facts, then the pages, then what remains when waivers are heard.
 #[derive(Debug)]

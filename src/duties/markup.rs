@@ -68,8 +68,23 @@ pub(super) fn words_of(html: &str) -> String {
         rest = &tag[end..];
     }
     text.push_str(rest);
-    let text = decoded(&text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&decoded(&text))
+}
+
+/// The words of a text with single spaces between.
+pub(super) fn single_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut add = |word: &str| {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    };
+    match text.is_ascii() {
+        true => text.split_ascii_whitespace().for_each(&mut add),
+        false => text.split_whitespace().for_each(&mut add),
+    }
+    out
 }
 
 /// Character references as the characters they stand for: the ones that renderers write.

@@ -188,6 +188,11 @@ impl Packs {
         PACKS.contains_key(name)
     }
 
+    /// Every entry of every pack there is.
+    pub(super) fn every_entry() -> impl Iterator<Item = &'static Entry> {
+        PACKS.values().flat_map(|pack| &pack.entries)
+    }
+
     /// Every entry of the packs.
     pub fn entries(&self) -> impl Iterator<Item = &'static Entry> {
         self.chosen.iter().flat_map(|(_, pack)| &pack.entries)

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// Phrases that are found as whole words, in any case, with straight or curly apostrophes.
 #[derive(Debug)]
-pub(super) struct Phrases(Option<AhoCorasick>);
+pub(super) struct Phrases {
+    all: Vec<String>,
+    finder: Option<AhoCorasick>,
+}
 
 impl Phrases {
     /// Takes the phrases.
@@ -22,13 +25,16 @@ impl Phrases {
         let finder = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            .build(all);
-        Self(finder.ok())
+            .build(&all);
+        Self {
+            finder: finder.ok(),
+            all,
+        }
     }
 
     /// Every place of any of them.
     pub(super) fn all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        self.0.iter().flat_map(move |finder| {
+        self.finder.iter().flat_map(move |finder| {
             finder
                 .find_iter(text)
                 .map(|found| found.range())
@@ -44,6 +50,27 @@ impl Phrases {
     /// Whether any of them stands in the text.
     pub(super) fn any(&self, text: &str) -> bool {
         self.first(text).is_some()
+    }
+}
+
+/// Many sets of phrases looked for at one glance; most texts have none of them.
+#[derive(Debug)]
+pub(super) struct Glance(Option<AhoCorasick>);
+
+impl Glance {
+    /// Takes all phrases of the sets.
+    pub(super) fn new<'p>(sets: impl IntoIterator<Item = &'p Phrases>) -> Self {
+        let all = sets.into_iter().flat_map(|phrases| &phrases.all);
+        let finder = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(all);
+        Self(finder.ok())
+    }
+
+    /// Whether any phrase of any set may stand in the text.
+    pub(super) fn any(&self, text: &str) -> bool {
+        self.0.as_ref().is_none_or(|finder| finder.is_match(text))
     }
 }
 
@@ -77,6 +104,9 @@ pub(super) fn is_denied(text: &str, at: usize) -> bool {
 pub(super) fn phone_numbers(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
+    if !has_digit(text) {
+        return found;
+    }
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_digit() && !matches!(bytes[at], b'+' | b'(') {
@@ -117,6 +147,10 @@ fn run_length(text: &str) -> usize {
     end.max(1)
 }
 
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// What an address of the English-speaking world ends its street with.
 const STREETS: [&str; 24] = [
     "street",
@@ -147,6 +181,9 @@ const STREETS: [&str; 24] = [
 
 /// Every street with a house number before it: a number, one to four names, and the word for a street.
 pub(super) fn streets(text: &str) -> Vec<Range<usize>> {
+    if !has_digit(text) {
+        return Vec::new();
+    }
     let mut words = Vec::new();
     let mut at = 0;
     for part in text.split(' ') {
@@ -197,6 +234,9 @@ pub(super) fn dialled(number: &str) -> String {
 /// The years a text names, with their places.
 pub(super) fn years(text: &str) -> Vec<(i16, Range<usize>)> {
     let mut found = Vec::new();
+    if !has_digit(text) {
+        return found;
+    }
     let mut at = 0;
     for part in text.split(|c: char| !c.is_alphanumeric()) {
         if part.len() == 4

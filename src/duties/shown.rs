@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::markup::{attributes, decoded, is_inline, is_void, tag_end, words_of};
+use super::checks::GLANCE;
+use super::markup::{attributes, decoded, is_inline, is_void, single_spaced, tag_end, words_of};
+use super::reading::Phrases;
 use crate::output::RenderedPage;
 use crate::site::SitePage;
 
@@ -38,6 +40,8 @@ pub struct Element<'h> {
     pub parent: Option<usize>,
     /// Whether it, or one around it, is hidden from everybody.
     pub hidden: bool,
+    /// Whether it is part of the page's own content: `main`, or within it.
+    pub content: bool,
     /// What is in it.
     pub inside: &'h str,
 }
@@ -49,6 +53,8 @@ pub struct Block {
     pub text: String,
     /// The element they stand in.
     pub at: usize,
+    /// Whether any phrase that a check looks for may be among the words.
+    pub telling: bool,
 }
 
 /// Some of the words of a block.
@@ -61,6 +67,28 @@ pub struct Part<'b> {
 }
 
 impl Block {
+    fn new(text: String, at: usize) -> Self {
+        Self {
+            telling: GLANCE.any(&text),
+            text,
+            at,
+        }
+    }
+
+    /// The first of the phrases among its words; they are phrases that [`GLANCE`] looks for.
+    pub(super) fn first(&self, phrases: &Phrases) -> Option<Range<usize>> {
+        self.all(phrases).next()
+    }
+
+    /// All of them.
+    pub(super) fn all<'b>(
+        &'b self,
+        phrases: &'b Phrases,
+    ) -> impl Iterator<Item = Range<usize>> + 'b {
+        let text = self.telling.then_some(&*self.text);
+        text.into_iter().flat_map(|text| phrases.all(text))
+    }
+
     /// Some of its words.
     pub fn part(&self, range: Range<usize>) -> Part<'_> {
         Part { block: self, range }
@@ -86,6 +114,11 @@ impl<'h> Element<'h> {
         attributes(self.attributes)
             .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
             .map(|(_, value)| decoded(value))
+    }
+
+    /// All its attributes, as they are written.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'h str, Cow<'h, str>)> {
+        attributes(self.attributes).map(|(name, value)| (name, decoded(value)))
     }
 
     /// Whether it has one of these names.
@@ -175,7 +208,7 @@ impl<'h> Shown<'h> {
 
     /// Whether a block is the page's own content: within `main`.
     pub fn is_content(&self, block: &Block) -> bool {
-        self.is_within(block.at, &["main"])
+        self.elements[block.at].content
     }
 }
 
@@ -283,6 +316,8 @@ impl<'h> Reader<'h> {
             attributes,
             parent,
             hidden: parent.is_some_and(|parent| self.elements[parent].hidden),
+            content: name.eq_ignore_ascii_case("main")
+                || parent.is_some_and(|parent| self.elements[parent].content),
             inside: "",
         };
         element.hidden |= hides(&element);
@@ -306,9 +341,9 @@ impl<'h> Reader<'h> {
     fn spoken(&mut self, element: &Element<'h>, at: usize) {
         let mut say = |name: &str| {
             if let Some(text) = element.attribute(name) {
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = single_spaced(&text);
                 if !text.is_empty() {
-                    self.blocks.push(Block { text, at });
+                    self.blocks.push(Block::new(text, at));
                 }
             }
         };
@@ -330,7 +365,7 @@ impl<'h> Reader<'h> {
         self.elements[at].inside = &self.html[start..end];
         if name == "title" {
             let text = words_of(self.elements[at].inside);
-            self.blocks.push(Block { text, at });
+            self.blocks.push(Block::new(text, at));
         }
         end + tag_end(&self.html[end..])
     }
@@ -372,11 +407,11 @@ impl<'h> Reader<'h> {
         if self.words.is_empty() {
             return;
         }
-        let text = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = single_spaced(&self.words);
         self.words.clear();
         if !text.is_empty() {
             let at = self.within;
-            self.blocks.push(Block { text, at });
+            self.blocks.push(Block::new(text, at));
         }
     }
 }

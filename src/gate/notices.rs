@@ -4,6 +4,7 @@
 //! `<details>` or a `<template>`, or one whose words were changed on the way, is no notice.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use html5gum::emitters::callback::CallbackEvent;
 
@@ -70,9 +71,9 @@ impl Shown {
 /// An element that is open while the page is read.
 #[derive(Debug)]
 struct Open {
-    name: Vec<u8>,
+    name: html::Name,
     hidden: bool,
-    notice: Option<String>,
+    notice: Option<Rc<str>>,
 }
 
 /// Every notice of a page by its name.
@@ -99,7 +100,7 @@ pub struct Listener {
 /// An opening tag that is being read, with those of its attributes that matter here.
 #[derive(Debug, Default)]
 struct Tag {
-    name: Vec<u8>,
+    name: html::Name,
     attributes: Vec<(&'static str, String)>,
     /// Whether the attribute that was read last matters.
     matters: bool,
@@ -137,8 +138,7 @@ impl Listener {
     pub fn event(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                self.tag.name.clear();
-                self.tag.name.extend_from_slice(name);
+                self.tag.name = html::name_of(name);
                 self.tag.attributes.clear();
             }
             CallbackEvent::AttributeName { name } => {
@@ -164,9 +164,9 @@ impl Listener {
         let above = self.open.last().is_some_and(|outer| outer.hidden);
         let hidden = above || hides(tag);
         let within = self.open.last().and_then(|outer| outer.notice.clone());
-        let notice = tag.attribute("data-notice").map(str::to_owned);
+        let notice = tag.attribute("data-notice").map(Rc::from);
         if let Some(id) = &notice {
-            shown.entry(id.clone()).or_default().push(Shown {
+            shown.entry(String::from(&**id)).or_default().push(Shown {
                 hidden,
                 ..Shown::default()
             });
@@ -180,7 +180,7 @@ impl Listener {
                 });
             });
         }
-        if !self_closing && !VOID.contains(&tag.name.as_slice()) {
+        if !self_closing && !VOID.contains(&&*tag.name) {
             self.open.push(Open {
                 name: tag.name.clone(),
                 hidden,
@@ -190,10 +190,12 @@ impl Listener {
     }
 
     fn closes(&mut self, name: &[u8]) {
-        let Some(at) = self.open.iter().rposition(|outer| outer.name == name) else {
+        let is_it = |outer: &Open| outer.name.as_bytes() == name;
+        let Some(at) = self.open.iter().rposition(is_it) else {
             return;
         };
-        if let Some(id) = self.open[at].notice.clone().filter(|_| !is_inline(name)) {
+        let notice = self.open[at].notice.clone();
+        if let Some(id) = notice.filter(|_| !is_inline(&self.open[at].name)) {
             with_last(&mut self.shown, &id, |last| last.text.push(' '));
         }
         self.open.truncate(at);
@@ -220,11 +222,19 @@ fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl Fn
 /// Whether an element keeps what is in it from being seen.
 fn hides(tag: &Tag) -> bool {
     let attribute = |name: &str| tag.attribute(name);
-    let style = attribute("style")
-        .unwrap_or_default()
-        .to_lowercase()
-        .replace(char::is_whitespace, "");
-    let by_style = [
+    matches!(
+        &*tag.name,
+        "template" | "noscript" | "script" | "style" | "dialog" | "head" | "title"
+    ) || (tag.name == "details" && attribute("open").is_none())
+        || attribute("hidden").is_some()
+        || attribute("inert").is_some()
+        || attribute("aria-hidden").is_some_and(|value| value == "true")
+        || attribute("style").is_some_and(style_hides)
+}
+
+fn style_hides(style: &str) -> bool {
+    let style = style.to_lowercase().replace(char::is_whitespace, "");
+    let hidden = [
         "display:none",
         "visibility:hidden",
         "opacity:0",
@@ -233,26 +243,19 @@ fn hides(tag: &Tag) -> bool {
         "clip-path:",
         "text-indent:-",
     ];
-    matches!(
-        tag.name.as_slice(),
-        b"template" | b"noscript" | b"script" | b"style" | b"dialog" | b"head" | b"title"
-    ) || (tag.name == b"details" && attribute("open").is_none())
-        || attribute("hidden").is_some()
-        || attribute("inert").is_some()
-        || attribute("aria-hidden").is_some_and(|value| value == "true")
-        || by_style.iter().any(|hidden| style.contains(hidden))
+    hidden.iter().any(|hidden| style.contains(hidden))
 }
 
-fn is_inline(name: &[u8]) -> bool {
+fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        b"a" | b"b" | b"em" | b"i" | b"small" | b"span" | b"strong" | b"wbr"
+        "a" | "b" | "em" | "i" | "small" | "span" | "strong" | "wbr"
     )
 }
 
-const VOID: [&[u8]; 14] = [
-    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param",
-    b"source", b"track", b"wbr",
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
 ];
 
 #[cfg(test)]

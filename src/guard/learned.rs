@@ -154,7 +154,7 @@ const UNNAMED: i32 = 100;
 /// Whether a statement of some length is so clearly general that no neighbour will change that.
 fn is_plainly_general(scores: &Scores, own: &[Token<'_>]) -> bool {
     let best = TOLD.iter().map(|(kind, _)| scores.of(*kind)).max();
-    own.len() > 5 && best < Some(-60)
+    own.len() > 5 && best < Some(-30)
 }
 
 /// Whether two parts parted by a bar are about medicine: some word of it is there, and the second part does not turn to

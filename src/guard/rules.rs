@@ -70,12 +70,17 @@ pub fn named(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Tells the widest finding of each rule in a view; a directive is not told where advice was found.
-pub(super) fn look(view: &View<'_>, mut tell: impl FnMut(&'static Rule, Range<usize>)) {
+/// Tells the widest finding of each rule in a view, but for the families that are not asked for; a directive is not told
+/// where advice was found.
+pub(super) fn look(
+    view: &View<'_>,
+    asked: impl Fn(Family) -> bool,
+    mut tell: impl FnMut(&'static Rule, Range<usize>),
+) {
     let mut advice = false;
     let mut found = Findings::new();
     for rule in RULES {
-        if rule.family == Family::Directive && advice {
+        if rule.family == Family::Directive && advice || !asked(rule.family) {
             continue;
         }
         found.clear();
@@ -119,10 +124,14 @@ mod tests {
         let mut told = Vec::new();
         for number in 0..document.statements().len() {
             let view = document.view(number);
-            look(&view, |rule, words| {
-                let span = view.span(view.marked(words));
-                told.push((rule, text[span.start..span.end].to_owned()));
-            });
+            look(
+                &view,
+                |_| true,
+                |rule, words| {
+                    let span = view.span(view.marked(words));
+                    told.push((rule, text[span.start..span.end].to_owned()));
+                },
+            );
         }
         told
     }

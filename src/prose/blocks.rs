@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Role;
+use crate::html::Text;
 use crate::source::{Mapped, Span};
 
 /// A stretch of text with one role, in one place of the layout.
@@ -44,6 +45,11 @@ pub(super) struct Links {
 }
 
 impl Links {
+    /// Whether the block is one of the first below its heading, so that it may be read with it.
+    pub(super) fn is_near_heading(&self) -> bool {
+        self.since_heading < 3
+    }
+
     /// The same links among blocks that stand `by` places later.
     pub(super) fn shift(&mut self, by: usize) {
         let links = [&mut self.heading, &mut self.lead, &mut self.previous];
@@ -122,11 +128,15 @@ impl Collector {
         self.open_block(span).text.push(text, span);
     }
 
-    /// Text that has its places already.
-    pub(super) fn mapped(&mut self, text: &Mapped) {
-        if !text.is_empty() {
-            let span = text.span(0..text.text().len());
-            self.open_block(span).text.append(text);
+    /// Text of HTML, which has its places already.
+    pub(super) fn read(&mut self, text: &Text<'_>) {
+        let (html, range) = match text {
+            Text::Plain(html, span) => (*html, span.start..span.end),
+            Text::Decoded(text) => (text, 0..text.text().len()),
+        };
+        if !range.is_empty() {
+            let span = html.span(range.clone());
+            self.open_block(span).text.append_part(html, range);
         }
     }
 

@@ -221,7 +221,7 @@ impl Document {
             return Some(label);
         }
         let links = &self.blocks[statement.block].links;
-        let heading = links.heading.filter(|_| links.since_heading < 3)?;
+        let heading = links.heading.filter(|_| links.is_near_heading())?;
         self.of_block[heading].clone().next_back()
     }
 

@@ -2,14 +2,14 @@
 
 use super::Role;
 use super::blocks::{Collector, Kind};
-use crate::html::{self, Along, Mark, Tag};
+use crate::html::{self, Along, Mark, Tag, Text};
 use crate::source::{Mapped, Span};
 
 /// Reads HTML into a collector; it lives as long as the page, since elements may stay open between Markdown blocks.
 #[derive(Debug, Default)]
 pub(super) struct HtmlReader {
     /// The hidden element that is open, if any, and whether its text is data that search engines show.
-    hidden: Option<(String, bool)>,
+    hidden: Option<(html::Name, bool)>,
 }
 
 impl HtmlReader {
@@ -28,7 +28,7 @@ impl HtmlReader {
         let hear = |mark| match mark {
             Mark::Open(tag) => self.opens(&tag, into),
             Mark::Close(name) => self.closes(&name, into),
-            Mark::Text(text) => self.text(&text, into),
+            Mark::Text(text) => self.text(text, into),
             Mark::Comment(..) => {}
         };
         html::read_along(html, hear, along);
@@ -39,11 +39,11 @@ impl HtmlReader {
         self.hidden.is_some()
     }
 
-    fn text(&mut self, text: &Mapped, into: &mut Collector) {
+    fn text(&mut self, text: Text<'_>, into: &mut Collector) {
         match &self.hidden {
-            None => into.mapped(text),
+            None => into.read(&text),
             Some((_, true)) => {
-                for string in html::json_strings(text) {
+                for string in html::json_strings(&text.mapped()) {
                     into.aside(Role::Data, string);
                 }
             }

@@ -4,7 +4,7 @@
 //! blocks are told apart by their numbers first, and only those that are new are cut, together with what stands around
 //! them: reading ten thousand pages then costs little more than reading their HTML.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
@@ -54,7 +54,7 @@ impl Layout {
             let block = &self.blocks[number];
             let mut hasher = FxHasher::default();
             (block.role, block.text.text(), &block.label).hash(&mut hasher);
-            block.links.since_heading.min(3).hash(&mut hasher);
+            block.links.is_near_heading().hash(&mut hasher);
             hasher.finish()
         })
     }
@@ -74,9 +74,9 @@ impl Layout {
     /// A number for a block with its role and all that stands around it: where it is the same, so is every statement.
     pub fn context(&self, block: usize) -> u64 {
         let mut hasher = FxHasher::default();
-        let near = self.around(block);
-        near.iter()
-            .for_each(|near| self.look(*near).hash(&mut hasher));
+        for near in self.around(block) {
+            self.look(near).hash(&mut hasher);
+        }
         hasher.finish()
     }
 
@@ -108,108 +108,116 @@ impl Layout {
         }
     }
 
-    /// A block and all that its statements may be read with.
-    fn around(&self, block: usize) -> BTreeSet<usize> {
-        let mut near = BTreeSet::from([block]);
-        near.extend(block.checked_sub(1));
-        near.extend(self.blocks[block].links.heading);
-        let mut edge = vec![block];
+    /// A block and all that its statements may be read with, from top to bottom.
+    fn around(&self, block: usize) -> Vec<usize> {
+        let mut near = vec![block];
+        let mut edge = 0..1;
         for _ in 0..DEPTH {
-            let links = edge.iter().flat_map(|block| {
-                let links = &self.blocks[*block].links;
-                let one = links.lead.into_iter().chain(links.previous);
-                one.chain(links.headers.iter().copied())
-            });
-            edge = links.filter(|link| near.insert(*link)).collect();
+            for at in edge.clone() {
+                let links = &self.blocks[near[at]].links;
+                let before = links.previous.filter(|before| !self.is_closed(*before));
+                let all = links.lead.into_iter().chain(before);
+                for link in all.chain(links.headers.iter().copied()) {
+                    if !near.contains(&link) {
+                        near.push(link);
+                    }
+                }
+            }
+            edge = edge.end..near.len();
         }
+        let links = &self.blocks[block].links;
+        near.extend(block.checked_sub(1));
+        near.extend(links.heading.filter(|_| links.is_near_heading()));
+        near.sort_unstable();
+        near.dedup();
         near
+    }
+
+    /// Whether nothing of a block runs into the next one.
+    fn is_closed(&self, block: usize) -> bool {
+        let text = self.blocks[block].text.text().trim_end();
+        text.ends_with(['.', '!', '?'])
     }
 }
 
 /// The number of a block's words: the same wherever they stand, whatever marks and spaces part them.
 pub(super) fn block_key(text: &str) -> u64 {
-    let mut words = Key::default();
-    words.read(text, |_, _| false);
-    words.state
+    let mut state = START;
+    words(text, |part| state = mixed(state, part), |_| {});
+    state
 }
 
 /// Whether a text is nothing but known blocks, each a sentence, a line, or parted from the next by a bar.
 fn is_made_of(text: &str, known: &FxHashSet<u64>) -> bool {
-    let mut words = Key::default();
-    words.read(text, |state, behind| {
-        let closes = behind.starts_with(['.', '!', '?', '\n']) || behind.starts_with(" |");
-        closes && known.contains(&state)
-    });
-    words.state == START || known.contains(&words.state)
+    // Where a known block ends, another may begin, or a longer one that begins like it goes on.
+    let open = RefCell::new(vec![START]);
+    words(
+        text,
+        |part| {
+            let mut open = open.borrow_mut();
+            open.iter_mut()
+                .for_each(|state| *state = mixed(*state, part));
+        },
+        |behind| {
+            let closes = behind.starts_with(['.', '!', '?', '\n']) || behind.starts_with(" |");
+            let mut open = open.borrow_mut();
+            if closes && open.len() < OPEN && open.iter().any(|state| known.contains(state)) {
+                open.push(START);
+            }
+        },
+    );
+    let open = open.into_inner();
+    open.iter()
+        .any(|state| *state == START || known.contains(state))
 }
+
+/// Beginnings of blocks within a text that are followed at most.
+const OPEN: usize = 32;
 
 const START: u64 = 0x2545_f491_4f6c_dd1d;
 
-/// The number of the words read so far.
-struct Key {
-    state: u64,
-    word: u64,
-}
-
-impl Default for Key {
-    fn default() -> Self {
-        Self {
-            state: START,
-            word: 0,
-        }
-    }
-}
-
-impl Key {
-    /// Reads a text; begins anew behind every word of which `ends` says so, told the number and what stands behind.
-    fn read(&mut self, text: &str, mut ends: impl FnMut(u64, &str) -> bool) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let (part, length) = if byte.is_ascii() {
-                (byte.is_ascii_alphanumeric().then_some(u64::from(byte)), 1)
-            } else {
-                let other = text[at..].chars().next().unwrap_or(' ');
-                let part = other
-                    .is_alphanumeric()
-                    .then_some(u64::from(u32::from(other)));
-                (part, other.len_utf8())
-            };
-            match part {
-                Some(part) => self.letter(part),
-                None if self.word != 0 => {
-                    self.word_ends();
-                    if ends(self.state, &text[at..]) {
-                        *self = Self::default();
-                    }
+/// Tells the words of a text as numbers, and behind each word what stands there.
+fn words(text: &str, mut tell: impl FnMut(u64), mut ends: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut word = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let (part, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric().then_some(u64::from(byte)), 1)
+        } else {
+            let other = text[at..].chars().next().unwrap_or(' ');
+            let part = other
+                .is_alphanumeric()
+                .then_some(u64::from(u32::from(other)));
+            (part, other.len_utf8())
+        };
+        match part {
+            Some(part) => {
+                if word >> 40 != 0 {
+                    tell(word);
+                    word = 1;
                 }
-                None => {}
+                word = (word << 8 | 1 << 3) ^ part;
             }
-            at += length;
+            None if word != 0 => {
+                tell(word);
+                tell(0x20);
+                word = 0;
+                ends(&text[at..]);
+            }
+            None => {}
         }
-        if self.word != 0 {
-            self.word_ends();
-        }
+        at += length;
     }
+    if word != 0 {
+        tell(word);
+        tell(0x20);
+    }
+}
 
-    fn letter(&mut self, part: u64) {
-        if self.word >> 40 != 0 {
-            self.mix(self.word);
-            self.word = 1;
-        }
-        self.word = (self.word << 8 | 1 << 3) ^ part;
-    }
-
-    fn word_ends(&mut self) {
-        self.mix(self.word);
-        self.mix(0x20);
-        self.word = 0;
-    }
-
-    fn mix(&mut self, part: u64) {
-        self.state = (self.state.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
+fn mixed(state: u64, part: u64) -> u64 {
+    (state.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]
@@ -240,6 +248,9 @@ mod tests {
         assert!(is_made_of("One is here. Two are there! ", &known));
         assert!(is_made_of("You have\nTwo are there\nOne is here", &known));
         assert!(is_made_of("Two are there | One is here", &known));
+        let longer = ["One is here. One more", "And two."];
+        let known: FxHashSet<u64> = known.iter().copied().chain(longer.map(block_key)).collect();
+        assert!(is_made_of("One is here. One more. And two.", &known));
         assert!(!is_made_of("One is here. Three", &known));
         assert!(!is_made_of("You have one is here.", &known));
     }

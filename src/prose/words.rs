@@ -31,6 +31,8 @@ pub struct Word {
     pub capital: bool,
     /// Its part in a name that the practice lists.
     pub own: OwnPart,
+    /// Whether a phrase of the word lists may begin with it.
+    pub(super) opens: bool,
     /// Where its normalised form stands among the forms of its document.
     pub(super) read: (u32, u32),
     /// Where it stands in the text of its block.
@@ -63,6 +65,8 @@ struct Spelt {
     classes: Classes,
     /// Whether it is an ordinary word of English.
     ordinary: bool,
+    /// Whether a phrase may begin with it.
+    opens: bool,
 }
 
 impl Spelt {
@@ -74,13 +78,15 @@ impl Spelt {
             Classes::NONE => LEXICON.mended(read),
             _ => None,
         };
+        let lemma = hash(entry.lemma);
         Self {
             respelt,
             mended,
             form,
-            lemma: hash(entry.lemma),
+            lemma,
             classes: entry.classes,
             ordinary: entry.classes != Classes::NONE || LEXICON.is_ordinary(read),
+            opens: opens(form, lemma),
         }
     }
 }
@@ -239,6 +245,7 @@ impl Words {
             lemma: hash(entry.lemma),
             classes: entry.classes,
             ordinary: true,
+            opens: opens(hash(form), hash(entry.lemma)),
         };
         self.add_word(form, known, entry.classes, token);
     }
@@ -254,6 +261,7 @@ impl Words {
             asked: token.asked,
             capital: token.capital,
             own: OwnPart::None,
+            opens: known.opens,
             read: (start, self.forms.len() as u32),
             start: token.start as u32,
             end: token.end as u32,
@@ -305,9 +313,19 @@ pub(super) fn unmasked(read: &str, mut known: impl FnMut(&str) -> bool) -> Optio
         .find(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && known(word))
 }
 
+/// Whether a phrase may begin with a word, in this form or as its basic form.
+fn opens(form: u32, lemma: u32) -> bool {
+    [form, lemma]
+        .into_iter()
+        .any(|first| !LEXICON.phrases(first).is_empty())
+}
+
 /// Gives the words of every phrase the classes of the phrase.
 fn mark_phrases(words: &mut [Word], lexicon: &Lexicon) {
     for at in 0..words.len() {
+        if !words[at].opens {
+            continue;
+        }
         for first in [words[at].form, words[at].lemma] {
             for phrase in lexicon.phrases(first) {
                 let behind = &words[at + 1..];

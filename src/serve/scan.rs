@@ -4,7 +4,8 @@
 //! holding one picture against the one before. So a rename, an editor's way of saving, a swapped link, a network drive
 //! and a clock that was set back are all the same case, and none of them can be missed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -94,6 +95,28 @@ impl Picture {
             entries: entries.into_iter().collect(),
             told,
         }
+    }
+
+    /// The same picture with nothing but these files looked at again: quick, where the system names all that it saw change.
+    /// None if any of them was not in the picture or is gone, because then more may have moved than was named.
+    pub(super) fn with(&self, root: &Path, named: &BTreeSet<PathBuf>) -> Option<Self> {
+        let now = SystemTime::now();
+        let mut next = self.clone();
+        for file in named {
+            let path = file.strip_prefix(root).ok()?;
+            let is_scratch = |name: &OsStr| is_scratch(&name.to_string_lossy());
+            if path.iter().any(is_scratch) {
+                continue;
+            }
+            let path = below(root, file);
+            let entry = next.entries.get_mut(&path)?;
+            let metadata = fs::metadata(file).ok().filter(Metadata::is_file)?;
+            let stamp = Stamp::of(&metadata);
+            if !entry.settled || entry.stamp != stamp {
+                *entry = Entry::read(&path, file, stamp, now);
+            }
+        }
+        Some(next)
     }
 
     /// What differs from the picture before, by path below the site's root.
@@ -289,5 +312,33 @@ mod tests {
                 ("content/questions/a.md".to_owned(), Change::Made),
             ]
         );
+    }
+
+    #[test]
+    fn a_look_at_named_files_alone_sees_what_a_whole_look_sees_or_gives_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("content")).unwrap();
+        let page = root.join("content/a.md");
+        fs::write(&page, "one").unwrap();
+        let first = Picture::take(root, &Picture::default());
+        let look = |names: &[&str]| {
+            let named = names.iter().map(|name| root.join("content").join(name));
+            first.with(root, &named.collect())
+        };
+        fs::write(&page, "two").unwrap();
+        fs::write(root.join("content/a.md~"), "one").unwrap();
+        let seen = look(&["a.md", "a.md~"]).unwrap();
+        assert_eq!(
+            seen.changes(&first),
+            Picture::take(root, &first).changes(&first)
+        );
+        assert_eq!(seen.changes(&first).len(), 1);
+        fs::write(root.join("content/b.md"), "new").unwrap();
+        assert!(look(&["a.md", "b.md"]).is_none(), "a new file");
+        fs::remove_file(&page).unwrap();
+        assert!(look(&["a.md"]).is_none(), "a file that is gone");
+        fs::create_dir(&page).unwrap();
+        assert!(look(&["a.md"]).is_none(), "a folder in its place");
     }
 }

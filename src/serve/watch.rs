@@ -2,8 +2,10 @@
 //!
 //! Native events are quick but not to be trusted: network drives, containers and cloud folders lose them, and editors
 //! make five for one save. So an event only wakes the watcher; it waits for a quiet moment, looks once, and hands the
-//! picture on if it differs. A slow poll always runs beside the events.
+//! picture on if it differs. A slow poll of everything always runs beside the events; so where events name nothing but
+//! files that are known, the look may begin with these.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,7 +36,7 @@ pub(super) fn watch(
     stop: &AtomicBool,
     give: impl Fn(Arc<Picture>),
 ) {
-    let (sender, woken) = channel();
+    let (sender, woken) = channel::<Named>();
     let mut native = Native::start(root, sender);
     // A long build fills the common threads; looking must not wait for it, or it could not be overtaken.
     let own = rayon::ThreadPoolBuilder::new().num_threads(2).build().ok();
@@ -45,13 +47,18 @@ pub(super) fn watch(
     let mut last = first;
     let mut cost = Duration::ZERO;
     while !stop.load(Ordering::Relaxed) {
-        let by_event = wait(&woken, native.poll().max(cost * 20), stop);
+        let mut named = wait(&woken, native.poll().max(cost * 20), stop);
+        let by_event = named.is_some();
         if stop.load(Ordering::Relaxed) {
             return;
         }
         native.meet();
         let start = Instant::now();
-        let now = settled(&look, &last, &woken);
+        let first_look = |last: &Picture| {
+            let named = named.take().flatten();
+            named.and_then(|named| last.with(root, &named))
+        };
+        let now = settled(first_look, &look, &last, &woken);
         if !by_event {
             cost = start.elapsed();
         }
@@ -63,44 +70,58 @@ pub(super) fn watch(
     }
 }
 
-/// Waits for an event and the quiet moment after it, or until the time for a look without one has come.
-fn wait(woken: &Receiver<()>, poll: Duration, stop: &AtomicBool) -> bool {
+/// The files that events named; none if more may have changed than that.
+type Named = Option<BTreeSet<PathBuf>>;
+
+/// Waits for an event and the quiet moment after it, and says what was named; or until the time for a look without one
+/// has come.
+fn wait(woken: &Receiver<Named>, poll: Duration, stop: &AtomicBool) -> Option<Named> {
     let start = Instant::now();
     while start.elapsed() < poll && !stop.load(Ordering::Relaxed) {
         match woken.recv_timeout(Duration::from_millis(100).min(poll)) {
-            Ok(()) => {
-                quiet(woken, Instant::now());
-                return true;
-            }
+            Ok(named) => return Some(quiet(woken, named)),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(50)),
         }
     }
-    false
+    None
 }
 
 /// Waits until nothing happens for a moment, but not for ever.
-fn quiet(woken: &Receiver<()>, since: Instant) {
+fn quiet(woken: &Receiver<Named>, first: Named) -> Named {
+    let since = Instant::now();
+    let mut all = first;
     while since.elapsed() < CAP {
         match woken.recv_timeout(QUIET) {
-            Ok(()) => {}
-            Err(RecvTimeoutError::Timeout) => return,
-            Err(RecvTimeoutError::Disconnected) => return std::thread::sleep(QUIET),
+            Ok(more) => {
+                all = all.zip(more).map(|(mut all, more)| {
+                    all.extend(more);
+                    all
+                });
+            }
+            Err(RecvTimeoutError::Timeout) => break,
+            Err(RecvTimeoutError::Disconnected) => {
+                std::thread::sleep(QUIET);
+                break;
+            }
         }
     }
+    all
 }
 
 /// The picture now, if it differs. A file that was just emptied or is just gone is most often being saved: a second
-/// look has to see the same, and an empty file gets all the time there is.
+/// look has to see the same, and an empty file gets all the time there is. `first_look` may look at less than all.
 fn settled(
+    first_look: impl FnOnce(&Picture) -> Option<Picture>,
     look: &dyn Fn(&Picture) -> Picture,
     last: &Picture,
-    woken: &Receiver<()>,
+    woken: &Receiver<Named>,
 ) -> Option<Picture> {
     let since = Instant::now();
     let mut seen = None;
+    let mut first = first_look(last);
     loop {
-        let now = look(last);
+        let now = first.take().unwrap_or_else(|| look(last));
         let changes = now.changes(last);
         if changes.is_empty() {
             return None;
@@ -119,14 +140,14 @@ fn settled(
 /// The system's events, as far as it gives any.
 struct Native {
     root: PathBuf,
-    sender: Sender<()>,
+    sender: Sender<Named>,
     watcher: Option<RecommendedWatcher>,
     /// The folders that were there when it began.
     known: Vec<PathBuf>,
 }
 
 impl Native {
-    fn start(root: &Path, sender: Sender<()>) -> Self {
+    fn start(root: &Path, sender: Sender<Named>) -> Self {
         let mut native = Self {
             root: root.to_owned(),
             sender,
@@ -141,10 +162,14 @@ impl Native {
     fn begin(&mut self) {
         let sender = self.sender.clone();
         let heard = move |event: notify::Result<notify::Event>| {
-            if event.is_ok_and(|event| is_change(event.kind)) {
-                // The receiver is gone only when the watcher itself is.
-                let _ = sender.send(());
-            }
+            let named = match event {
+                Ok(event) if !is_change(event.kind) => return,
+                Ok(event) if event.need_rescan() || event.paths.is_empty() => None,
+                Ok(event) => Some(event.paths.into_iter().collect()),
+                Err(_) => None,
+            };
+            // The receiver is gone only when the watcher itself is.
+            let _ = sender.send(named);
         };
         let folders = self.folders();
         let started = notify::recommended_watcher(heard).and_then(|mut watcher| {

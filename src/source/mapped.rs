@@ -55,12 +55,32 @@ impl Mapped {
 
     /// Adds all of `other` with its places.
     pub fn append(&mut self, other: &Self) {
-        for (index, piece) in other.pieces.iter().enumerate() {
+        self.append_part(other, 0..other.text.len());
+    }
+
+    /// Adds a range of `other` with its places.
+    pub fn append_part(&mut self, other: &Self, range: Range<usize>) {
+        let first = other
+            .pieces
+            .partition_point(|piece| piece.at <= range.start)
+            .saturating_sub(1);
+        for (index, piece) in other.pieces.iter().enumerate().skip(first) {
+            if piece.at >= range.end {
+                break;
+            }
             let until = other
                 .pieces
                 .get(index + 1)
                 .map_or(other.text.len(), |next| next.at);
-            self.add(&other.text[piece.at..until], piece.span, piece.verbatim);
+            let (from, to) = (piece.at.max(range.start), until.min(range.end));
+            let span = match piece.verbatim {
+                true => Span::new(
+                    piece.span.start + from - piece.at,
+                    piece.span.start + to - piece.at,
+                ),
+                false => piece.span,
+            };
+            self.add(&other.text[from..to], span, piece.verbatim);
         }
     }
 
@@ -102,28 +122,7 @@ impl Mapped {
     /// The same places for a range of this text.
     pub fn part(&self, range: Range<usize>) -> Self {
         let mut part = Self::default();
-        let first = self
-            .pieces
-            .partition_point(|piece| piece.at <= range.start)
-            .saturating_sub(1);
-        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
-            if piece.at >= range.end {
-                break;
-            }
-            let until = self
-                .pieces
-                .get(index + 1)
-                .map_or(self.text.len(), |next| next.at);
-            let (from, to) = (piece.at.max(range.start), until.min(range.end));
-            let span = match piece.verbatim {
-                true => Span::new(
-                    piece.span.start + from - piece.at,
-                    piece.span.start + to - piece.at,
-                ),
-                false => piece.span,
-            };
-            part.add(&self.text[from..to], span, piece.verbatim);
-        }
+        part.append_part(self, range);
         part
     }
 

@@ -3,7 +3,7 @@
 //!
 //! Programs find about half of all barriers, so nothing here ever says that a page meets a standard.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 use super::super::case::{Case, Say, Told};
 use super::super::shown::{Shown, label};
@@ -71,8 +71,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     fields(shown, told);
     headings(shown, told);
     links(shown, told);
-    ids(shown, told);
-    languages(shown, told);
+    names(shown, told);
     for (_, script) in shown.all(&["script"]) {
         let src = script.attribute("src").unwrap_or_default().to_lowercase();
         if let Some(found) = OVERLAYS
@@ -331,40 +330,37 @@ fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
     }
 }
 
-fn ids(shown: &Shown<'_>, told: &mut Told<'_>) {
-    let mut seen = BTreeSet::new();
+/// Names that two things share, and names of languages, on the page and in it, that no program would understand:
+/// "English" for "en".
+fn names(shown: &Shown<'_>, told: &mut Told<'_>) {
+    let mut seen = FxHashSet::default();
     for element in &shown.elements {
-        let Some(id) = element.attribute("id") else {
-            continue;
-        };
-        if !seen.insert(id.to_string()) {
-            let say = Say::error(format!("two things on the page are called `{id}`"));
-            told.words_at(shown, &id, say.instead("Give each an id of its own."));
+        for (name, value) in element.attributes() {
+            if name.eq_ignore_ascii_case("id") {
+                if !seen.insert(value.clone()) {
+                    let say = Say::error(format!("two things on the page are called `{value}`"));
+                    told.words_at(shown, &value, say.instead("Give each an id of its own."));
+                }
+            } else if name.eq_ignore_ascii_case("lang") && !is_language(&value) {
+                let say = Say::error(format!("`{value}` is no code of a language"));
+                told.words_at(
+                    shown,
+                    &value,
+                    say.instead("Write the short code, such as `en`, `es` or `zh-Hant`."),
+                );
+            }
         }
     }
 }
 
-/// Names of languages, on the page and in it, that no program would understand: "English" for "en".
-fn languages(shown: &Shown<'_>, told: &mut Told<'_>) {
-    for element in &shown.elements {
-        let Some(lang) = element.attribute("lang") else {
-            continue;
-        };
-        let mut parts = lang.trim().split('-');
-        let first = parts.next().unwrap_or_default();
-        let is_code = (2..=3).contains(&first.len())
-            && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && parts.all(|part| {
-                (1..=8).contains(&part.len())
-                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            });
-        if !is_code && !lang.trim().is_empty() {
-            let say = Say::error(format!("`{lang}` is no code of a language"));
-            told.words_at(
-                shown,
-                &lang,
-                say.instead("Write the short code, such as `en`, `es` or `zh-Hant`."),
-            );
-        }
-    }
+/// Whether a value can be the code of a language; that it is missing is told elsewhere.
+fn is_language(value: &str) -> bool {
+    let mut parts = value.trim().split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_code = (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    is_code || value.trim().is_empty()
 }

@@ -27,7 +27,7 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-static CLAIMS: LazyLock<Phrases> = LazyLock::new(|| {
+pub(super) static CLAIMS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "guarantee",
         "guaranteed",
@@ -71,7 +71,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     };
     let service = shown.of.and_then(|page| page.page.meta.service.as_ref());
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
-        for range in CLAIMS.all(&block.text) {
+        for range in block.all(&CLAIMS) {
             let words = block.text[range.clone()].to_owned();
             let supported = service.is_some_and(|table| {
                 table.claims.iter().any(|claim| {

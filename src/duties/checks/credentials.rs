@@ -3,9 +3,10 @@
 //! Boards act on these words more than on any other. Data is held to what the state asks; in prose only the words
 //! that states name are looked for.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use super::super::case::{Case, Say, Told};
+use super::super::packs::Packs;
 use super::super::reading::Phrases;
 use super::super::shown::Shown;
 use super::{Check, Look};
@@ -36,7 +37,7 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-static CERTIFIED: LazyLock<Phrases> =
+pub(super) static CERTIFIED: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(&["board certified", "board-certified"]));
 
 fn facts(case: &Case<'_>, told: &mut Told<'_>) {
@@ -137,17 +138,21 @@ fn certificates(case: &Case<'_>, page: &SitePage, table: &ClinicianTable, told: 
     }
 }
 
-/// The phrases of the one entry that forbids some; it is part of the program.
-static ELIGIBLE: OnceLock<Phrases> = OnceLock::new();
+/// What the one entry forbids that forbids some words.
+const ELIGIBLE_ENTRY: &str = "us-tx-board-eligible";
+
+pub(super) static ELIGIBLE: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut entries = Packs::every_entry();
+    let entry = entries.find(|entry| entry.id == ELIGIBLE_ENTRY);
+    Phrases::new(entry.map_or(&[][..], |entry| &entry.phrases))
+});
 
 fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
-    let forbidden = case
-        .entry("us-tx-board-eligible")
-        .map(|entry| (entry, ELIGIBLE.get_or_init(|| Phrases::new(&entry.phrases))));
+    let forbidden = case.entry(ELIGIBLE_ENTRY);
     let own = shown.of.and_then(|page| page.page.meta.clinician.as_ref());
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
-        if let Some((entry, phrases)) = forbidden
-            && let Some(range) = phrases.first(&block.text)
+        if let Some(entry) = forbidden
+            && let Some(range) = block.first(&ELIGIBLE)
         {
             let what = format!(
                 "`{}` says less than people think",
@@ -159,7 +164,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 Say::asked(entry, what).instead("Leave it out until the certification is there."),
             );
         }
-        let Some(range) = CERTIFIED.first(&block.text) else {
+        let Some(range) = block.first(&CERTIFIED) else {
             continue;
         };
         let holds = own.is_some_and(|table| {

@@ -164,7 +164,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     }
 }
 
-static TIMES_OVER: LazyLock<Vec<(&Over, Phrases)>> = LazyLock::new(|| {
+pub(super) static TIMES_OVER: LazyLock<Vec<(&Over, Phrases)>> = LazyLock::new(|| {
     let times = times_over().iter();
     times.map(|one| (one, Phrases::new(&one.words))).collect()
 });
@@ -178,7 +178,7 @@ fn past_times(case: &Case<'_>, shown: &Shown<'_>, block: &Block, told: &mut Told
         .iter()
         .filter(|(time, _)| time.ended.0 < case.today)
     {
-        if let Some(range) = phrases.first(&block.text) {
+        if let Some(range) = block.first(phrases) {
             let words = &block.text[range.clone()];
             let what = format!(
                 "`{words}` is about {}, which ended on {}",

@@ -27,7 +27,7 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-static OFFERS: LazyLock<Phrases> = LazyLock::new(|| {
+pub(super) static OFFERS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "free consultation",
         "free consultations",
@@ -47,7 +47,7 @@ static OFFERS: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-static REVIEWS: LazyLock<Phrases> = LazyLock::new(|| {
+pub(super) static REVIEWS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "in exchange for a review",
         "for leaving a review",
@@ -69,7 +69,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         .filter_map(|id| case.entry(id));
     let offers: Vec<_> = offers.collect();
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
-        if let Some(range) = REVIEWS.first(&block.text)
+        if let Some(range) = block.first(&REVIEWS)
             && let Some(entry) = case.entry("us-reviews-honest")
         {
             let what = format!(
@@ -78,7 +78,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             );
             told.block(shown, block.part(range), Say::asked(entry, what));
         }
-        let Some(range) = OFFERS.first(&block.text) else {
+        let Some(range) = block.first(&OFFERS) else {
             continue;
         };
         if is_denied(&block.text, range.start) {

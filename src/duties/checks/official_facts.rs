@@ -89,7 +89,7 @@ static OFFICIAL: LazyLock<Official> = LazyLock::new(|| {
     toml::from_str(include_str!("../official.toml")).unwrap()
 });
 
-static GONE: LazyLock<Phrases> = LazyLock::new(|| {
+pub(super) static GONE: LazyLock<Phrases> = LazyLock::new(|| {
     let words: Vec<_> = OFFICIAL
         .retired
         .iter()
@@ -114,7 +114,7 @@ pub(super) fn is_official(number: &str) -> bool {
 
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     for block in &shown.blocks {
-        for range in GONE.all(&block.text) {
+        for range in block.all(&GONE) {
             let words = &block.text[range.clone()];
             let gone = OFFICIAL
                 .retired
@@ -145,6 +145,9 @@ pub(super) fn speaks_of(text: &str, number: &Range<usize>) -> bool {
 
 /// Numbers that are a digit or two away from that of the agency the text speaks of.
 fn slips(text: &str) -> Vec<(Range<usize>, &'static Number)> {
+    if phone_numbers(text).is_empty() {
+        return Vec::new();
+    }
     let lower = text.to_lowercase();
     let named = OFFICIAL
         .numbers

@@ -34,7 +34,7 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-static STORIES: LazyLock<Phrases> = LazyLock::new(|| {
+pub(super) static STORIES: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "success story",
         "success stories",
@@ -112,7 +112,7 @@ fn typed(
 
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
-        let Some(range) = STORIES.first(&block.text) else {
+        let Some(range) = block.first(&STORIES) else {
             continue;
         };
         if !is_denied(&block.text, range.start) {

@@ -35,7 +35,7 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-static DEBRIS: LazyLock<Phrases> = LazyLock::new(|| {
+pub(super) static DEBRIS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "lorem ipsum",
         "tbd",
@@ -85,7 +85,7 @@ const GAPS: [&str; 26] = [
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     address(shown, told);
     for block in &shown.blocks {
-        if let Some(range) = DEBRIS.first(&block.text) {
+        if let Some(range) = block.first(&DEBRIS) {
             let what = format!("`{}` was left in the text", &block.text[range.clone()]);
             told.block(shown, block.part(range), Say::error(what));
         }

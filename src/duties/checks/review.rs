@@ -181,7 +181,7 @@ fn changed(case: &Case<'_>, page: &SitePage, told: &mut Told<'_>) {
     }
 }
 
-static CLAIMED: LazyLock<Phrases> = LazyLock::new(|| {
+pub(super) static CLAIMED: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "medically reviewed",
         "reviewed by a physician",
@@ -256,7 +256,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         return;
     }
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
-        if let Some(range) = CLAIMED.first(&block.text) {
+        if let Some(range) = block.first(&CLAIMED) {
             let say = Say::error("the page claims a medical review and names nobody");
             told.block(shown, block.part(range), say);
         }

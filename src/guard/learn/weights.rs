@@ -73,6 +73,8 @@ pub struct Weights {
     /// The score from which on a sentence counts, by kind; only the first six are asked for.
     pub limits: Scores,
     rows: Vec<Row>,
+    /// A bit for each feature there is; most that are asked for are not there, and these few bits stay near the processor.
+    known: Vec<u64>,
     /// Open addressing: the upper half of a feature's number, and its row; zero where there is none.
     slots: Vec<(u32, u32)>,
     /// The rows of single names, of pairs, and of who, what and how; the first row is empty.
@@ -87,6 +89,15 @@ pub static WEIGHTS: LazyLock<Weights> =
 
 const COUNT: usize = NAMES.len();
 
+/// Bits of [`Weights::known`], as a power of two: a dozen for each feature.
+const KNOWN_BITS: u32 = 20;
+
+/// Where the bit of a feature stands.
+fn known_bit(key: u64) -> (usize, u64) {
+    let at = (key >> (64 - KNOWN_BITS)) as usize;
+    (at >> 6, 1 << (at & 63))
+}
+
 impl Weights {
     /// Reads a table: `feature<TAB>weights`, one a line; `*bias` and `*limit` first.
     pub fn parse(text: &str) -> Self {
@@ -95,6 +106,7 @@ impl Weights {
             bias: Scores::default(),
             limits: Scores::default(),
             rows: vec![[0; 16]],
+            known: vec![0; 1 << (KNOWN_BITS - 6)],
             slots: vec![(0, 0); (3 * lines).next_power_of_two().max(64)],
             names: Vec::new(),
             pairs: Vec::new(),
@@ -126,6 +138,8 @@ impl Weights {
         }
         self.slots[at] = (tag, self.rows.len() as u32);
         self.rows.push(row);
+        let (word, bit) = known_bit(key);
+        self.known[word] |= bit;
     }
 
     fn slot(&self, key: u64) -> (usize, u32) {
@@ -135,6 +149,10 @@ impl Weights {
     /// The row of a feature; zero if it has none.
     #[inline]
     fn row(&self, key: u64) -> u32 {
+        let (word, bit) = known_bit(key);
+        if self.known[word] & bit == 0 {
+            return 0;
+        }
         let (mut at, tag) = self.slot(key);
         loop {
             let (found, row) = self.slots[at];
