@@ -1,6 +1,6 @@
 //! What was said of the site, sorted to its pages, and in the shape that the open page reads it in.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -62,20 +62,24 @@ impl Problems {
         pages: &BTreeMap<String, Arc<PageNote>>,
         unseen: &Unseen,
     ) -> Self {
+        let mut said = made.said.to_vec();
+        said.extend(unseen.links.iter().cloned());
+        said.sort();
+        said.dedup();
+        // Few of the pages are spoken of, so only these are looked for.
+        let spoken: HashSet<&str> = said.iter().map(|said| &*said.path).collect();
         let by_source: HashMap<&str, &str> = pages
             .iter()
-            .flat_map(|(path, note)| [(note.source.as_str(), note.url.as_str()), (path, &note.url)])
+            .flat_map(|(path, note)| [(&*note.source, &*note.url), (path, &note.url)])
+            .filter(|(path, _)| spoken.contains(path))
             .collect();
         let sources: HashMap<&str, &crate::source::SourceFile> = made
             .loaded
             .iter()
             .flat_map(|loaded| &loaded.site.pages)
             .map(|page| (page.page.source.path(), &page.page.source))
+            .filter(|(path, _)| spoken.contains(path))
             .collect();
-        let mut said = made.said.to_vec();
-        said.extend(unseen.links.iter().cloned());
-        said.sort();
-        said.dedup();
         let problems = said.iter().map(|said| Problem {
             written: sources
                 .get(&*said.path)

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A short stand-in for some bytes: other bytes have another mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -96,8 +96,8 @@ impl<K, T> Kept<K, T> {
 }
 
 impl<K: Hash + Eq + Clone + Sync, T: Send + Sync> Kept<K, T> {
-    /// The values for all names, on all cores. `make` is given the value of the last time and returns that very one if
-    /// it still holds.
+    /// The values for all names, each of them once, on all cores. `make` is given the value of the last time and returns
+    /// that very one if it still holds.
     pub fn renew(
         &mut self,
         names: &[K],
@@ -117,21 +117,7 @@ impl<K: Hash + Eq + Clone + Sync, T: Send + Sync> Kept<K, T> {
                 old: Vec::new(),
             };
         }
-        let (mut new, mut old) = (Vec::new(), Vec::new());
-        let mut values = FxHashMap::with_capacity_and_hasher(names.len(), Default::default());
-        for (name, value) in names.iter().zip(&all) {
-            match self.values.remove(name) {
-                Some(last) if Arc::ptr_eq(&last, value) => {}
-                Some(last) => {
-                    old.push(last);
-                    new.push(value.clone());
-                }
-                None => new.push(value.clone()),
-            }
-            values.insert(name.clone(), value.clone());
-        }
-        let gone = std::mem::replace(&mut self.values, values);
-        old.extend(gone.into_values());
+        let (new, old) = self.keep(names, all.iter().cloned().map(Some));
         Renewed { all, new, old }
     }
 
@@ -148,16 +134,40 @@ impl<K: Hash + Eq + Clone + Sync, T: Send + Sync> Kept<K, T> {
             .enumerate()
             .map(|(at, name)| (!give_up()).then(|| make(at, last.get(name))))
             .collect();
-        let is_whole = made.iter().all(Option::is_some);
         if self.on {
-            if is_whole {
-                self.values.clear();
-            }
-            let pairs = names.iter().cloned().zip(made.iter().cloned());
-            self.values
-                .extend(pairs.filter_map(|(name, value)| Some((name, value?))));
+            self.keep(names, made.iter().cloned());
         }
         made.into_iter().collect()
+    }
+
+    /// Keeps what was made, and tells what of it is new and what it replaces. Most of it is what was there before, so
+    /// nothing else is touched. What is no longer asked for is dropped.
+    fn keep(
+        &mut self,
+        names: &[K],
+        made: impl Iterator<Item = Option<Arc<T>>>,
+    ) -> (Vec<Arc<T>>, Vec<Arc<T>>) {
+        let (mut new, mut old) = (Vec::new(), Vec::new());
+        for (name, value) in names.iter().zip(made) {
+            let Some(value) = value else { continue };
+            match self.values.get_mut(name) {
+                Some(last) if Arc::ptr_eq(last, &value) => {}
+                Some(last) => {
+                    new.push(value.clone());
+                    old.push(std::mem::replace(last, value));
+                }
+                None => {
+                    new.push(value.clone());
+                    self.values.insert(name.clone(), value);
+                }
+            }
+        }
+        if self.values.len() > names.len() {
+            let asked: FxHashSet<&K> = names.iter().collect();
+            let gone = self.values.extract_if(|name, _| !asked.contains(name));
+            old.extend(gone.map(|(_, value)| value));
+        }
+        (new, old)
     }
 }
 
