@@ -315,6 +315,12 @@ pub fn weigh(document: &Document) -> Vec<Weighing> {
         .collect()
 }
 
+/// Reads the word lists, the patterns and the weights, unless that was done; for whoever has something else to do in the
+/// meantime, because it takes as long as judging a hundred pages.
+pub fn wake() {
+    weigh(&prose::of_text("Take two."));
+}
+
 /// Where a document comes from.
 #[derive(Debug, Clone, Copy)]
 struct Place<'s> {

@@ -22,6 +22,7 @@ use crate::config::{Day, language_of};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::duties::{self, Case, Duties, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
+use crate::guard;
 use crate::output::{Output, OutputPlan};
 use crate::pictures::{Pictures, check_pictures};
 use crate::practice::Practice;
@@ -109,6 +110,7 @@ impl Stop {
 
 /// Loads, judges and renders the site, and asks the gate.
 pub fn run(request: &Request) -> Result<Outcome, Stop> {
+    rayon::spawn(guard::wake);
     let sources = Sources::read(&request.root);
     run_from(request, &sources, &mut Memo::default(), &mut Unhurried)
 }

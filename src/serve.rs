@@ -36,6 +36,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::sync::watch as swap;
 
+use crate::guard;
 use crate::pipeline::{Request, Stop};
 use build::{Builder, Desk, Hurry, Taken};
 use callers::Callers;
@@ -128,6 +129,7 @@ impl Preview {
     /// Takes a port and builds the site for the first time.
     pub fn start(ask: Ask) -> Result<Self, Failed> {
         let listener = listen(&ask)?;
+        rayon::spawn(guard::wake);
         let picture = Arc::new(Picture::take(&ask.request.root, &Picture::default()));
         let mut builder = Builder::new(ask.request.clone());
         let first = builder.build(picture.clone(), &Hurry::none())?;

@@ -116,10 +116,7 @@ impl Weights {
             let Some((name, numbers)) = line.split_once('\t') else {
                 continue;
             };
-            let mut row = [0_i16; 16];
-            for (place, number) in row.iter_mut().zip(numbers.split(' ')) {
-                *place = number.parse().unwrap_or(0);
-            }
+            let row = row_of(numbers);
             let scores = || Scores(std::array::from_fn(|at| i32::from(row[at])));
             match name {
                 "*bias" => weights.bias = scores(),
@@ -246,6 +243,31 @@ impl Weights {
     }
 }
 
+/// Whole numbers with a space between, as many as a row has room for. There are hundreds of thousands in the table, which
+/// is read at every start; so they are read byte by byte.
+fn row_of(numbers: &str) -> Row {
+    let mut row = [0; 16];
+    let (mut at, mut size, mut sign) = (0, 0_i16, 1);
+    for byte in numbers.bytes() {
+        match byte {
+            b'-' => sign = -1,
+            b'0'..=b'9' => {
+                size = size
+                    .saturating_mul(10)
+                    .saturating_add(i16::from(byte - b'0'))
+            }
+            _ => {
+                at += 1;
+                (size, sign) = (0, 1);
+            }
+        }
+        if let Some(place) = row.get_mut(at) {
+            *place = sign * size;
+        }
+    }
+    row
+}
+
 /// Room for every person, object and form by their places among the names, and for none of them.
 const CROSSED: usize = 16 * 16 * 32;
 
@@ -262,4 +284,25 @@ fn key_of(name: &str) -> u64 {
     let (kind, rest) = name.split_once('=').unwrap_or((name, ""));
     let parts: Vec<u32> = rest.split(' ').map(hash).collect();
     key(hash(kind), &parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_holds_its_numbers_and_zeros_behind_them() {
+        let row = row_of("0 -12 300 -7");
+        assert_eq!(row[..6], [0, -12, 300, -7, 0, 0]);
+        assert_eq!(row_of("99999")[0], i16::MAX);
+        assert_eq!(row_of(&"1 ".repeat(40))[15], 1);
+    }
+
+    #[test]
+    fn the_table_of_the_program_is_whole() {
+        let lines = include_str!("weights.tsv").lines();
+        let rows = lines.filter(|line| !line.starts_with(['#', '*'])).count();
+        assert_eq!(WEIGHTS.rows.len(), rows + 1);
+        assert!(WEIGHTS.limits.0[..6].iter().all(|limit| *limit > 0));
+    }
 }
