@@ -18,7 +18,7 @@ const LIST: &str = "\n[guard]\nmedicines = [\"Zorvanex\"]\n";
 const PAGE: &str = "content/faq/billing.md";
 
 /// A template that gives advice only once it is filled with a title.
-const TEMPLATE: &str = r#"{% extends "base.html" %}{% block content %}<h1>{{ page.title }}</h1>{{ page.body }}<p>You should stop taking {{ page.title }}.</p>{% endblock %}"#;
+const TEMPLATE: &str = r#"{% extends "base.html" %}{% block content %}<h1>{{ page.title }}</h1>{{ page.body }}<p>Skip the {{ page.title }} on Mondays.</p>{% endblock %}"#;
 
 struct Nobody;
 
