@@ -5,7 +5,8 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
-use std::thread::sleep;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread::{self, sleep};
 use std::time::{Duration, SystemTime};
 
 mod preview;
@@ -174,6 +175,30 @@ fn a_link_that_is_swapped_is_followed() {
     symlink(preview.root().join("two.md"), &beside).unwrap();
     fs::rename(&beside, &link).unwrap();
     preview.wait_for("/linked/", "Behind the second.");
+}
+
+#[test]
+fn a_change_that_no_event_names_is_seen_while_others_never_rest() {
+    let outside = tempfile::tempdir().unwrap();
+    let target = outside.path().join("target.md");
+    fs::write(&target, page("Linked", "Behind the link at first.")).unwrap();
+    let preview = Preview::start();
+    symlink(&target, preview.path("content/linked.md")).unwrap();
+    preview.wait_for("/linked/", "Behind the link at first.");
+    let busy = preview.path(PAGE);
+    let (stop, stopped) = mpsc::channel::<()>();
+    let never_resting = thread::spawn(move || {
+        let pause = Duration::from_millis(150);
+        while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(pause) {
+            // Closing a file that was open for writing is an event, although nothing is written.
+            drop(fs::File::options().append(true).open(&busy).unwrap());
+        }
+    });
+    sleep(Duration::from_secs(4));
+    fs::write(&target, page("Linked", "Behind the link now.")).unwrap();
+    preview.wait_for("/linked/", "Behind the link now.");
+    stop.send(()).unwrap();
+    never_resting.join().unwrap();
 }
 
 #[test]

@@ -46,19 +46,23 @@ pub(super) fn watch(
     };
     let mut last = first;
     let mut cost = Duration::ZERO;
+    let mut whole = Instant::now();
     while !stop.load(Ordering::Relaxed) {
-        let mut named = wait(&woken, native.poll().max(cost * 20), stop);
+        let poll = native.poll().max(cost * 20);
+        let named = wait(&woken, poll, stop);
         let by_event = named.is_some();
         if stop.load(Ordering::Relaxed) {
             return;
         }
         native.meet();
         let start = Instant::now();
-        let first_look = |last: &Picture| {
-            let named = named.take().flatten();
-            named.and_then(|named| last.with(root, &named))
-        };
-        let now = settled(first_look, &look, &last, &woken);
+        // Events that never rest must not keep the look at everything off for ever.
+        let named = named.flatten().filter(|_| whole.elapsed() < poll * 2);
+        let quick = named.and_then(|named| last.with(root, &named));
+        if quick.is_none() {
+            whole = start;
+        }
+        let now = settled(quick, &look, &last, &woken);
         if !by_event {
             cost = start.elapsed();
         }
@@ -110,16 +114,15 @@ fn quiet(woken: &Receiver<Named>, first: Named) -> Named {
 }
 
 /// The picture now, if it differs. A file that was just emptied or is just gone is most often being saved: a second
-/// look has to see the same, and an empty file gets all the time there is. `first_look` may look at less than all.
+/// look has to see the same, and an empty file gets all the time there is. The first picture may have been taken already.
 fn settled(
-    first_look: impl FnOnce(&Picture) -> Option<Picture>,
+    mut first: Option<Picture>,
     look: &dyn Fn(&Picture) -> Picture,
     last: &Picture,
     woken: &Receiver<Named>,
 ) -> Option<Picture> {
     let since = Instant::now();
     let mut seen = None;
-    let mut first = first_look(last);
     loop {
         let now = first.take().unwrap_or_else(|| look(last));
         let changes = now.changes(last);
