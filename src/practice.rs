@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use crate::config::practice::{HoursTable, LocationTable, SpecialHoursTable};
 use crate::config::{Places, PracticeFile, SchemaOf, read};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
 
 pub use hours::{DAYS, DayHours, TimeRange, Week};
 pub use phone::Phone;
@@ -69,7 +69,7 @@ pub struct SpecialDays {
 impl Practice {
     /// Reads practice.toml, or tells everything that is wrong with it.
     pub fn load(source: SourceFile) -> Result<Self, Vec<Diagnostic>> {
-        let whole = Span::new(0, source.text().len());
+        let whole = source.whole();
         let typed = read(&source, whole, &SchemaOf::<PracticeFile>::new())?;
         let places = Places::of(&source, whole);
         let mut reader = Reader {

@@ -101,6 +101,11 @@ impl SourceFile {
         &self.text
     }
 
+    /// The span of the whole text.
+    pub fn whole(&self) -> Span {
+        Span::new(0, self.text.len())
+    }
+
     /// The text of a span, cut to what the file holds and widened to whole characters.
     pub fn slice(&self, span: Span) -> &str {
         let span = self.on_characters(span);

@@ -46,7 +46,7 @@ impl<'a> Case<'a> {
         reviews: &'a ReviewLock,
         today: Date,
     ) -> Self {
-        let whole = Span::new(0, practice.source.text().len());
+        let whole = practice.source.whole();
         let those = |is: fn(&SitePage) -> bool| {
             let pages = site.pages.iter().enumerate();
             let those = pages.filter(|(_, page)| is(page));

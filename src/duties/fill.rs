@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark_escape::escape_html;
 
+use super::markup::single_spaced;
 use super::notices::{Facts, Place};
 
 /// A disclaimer or call to action with the practice's facts in it.
@@ -49,7 +50,7 @@ pub(super) fn fill(
         writer.line(facts, line.trim());
     }
     writer.html.push_str(end);
-    let text = writer.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(&writer.text);
     Notice {
         id: id.to_owned(),
         place: shape.0,

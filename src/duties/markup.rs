@@ -74,15 +74,11 @@ pub(super) fn words_of(html: &str) -> String {
 /// The words of a text with single spaces between.
 pub(super) fn single_spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut add = |word: &str| {
+    for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
         out.push_str(word);
-    };
-    match text.is_ascii() {
-        true => text.split_ascii_whitespace().for_each(&mut add),
-        false => text.split_whitespace().for_each(&mut add),
     }
     out
 }

@@ -18,7 +18,6 @@ use crate::config::{FrontMatter, PageKind, PictureKind, Scope, Topic};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::practice::Practice;
 use crate::site::Site;
-use crate::source::Span;
 
 /// Where on a page a notice stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -308,7 +307,7 @@ fn unknown(practice: &Practice) -> Vec<Diagnostic> {
 }
 
 fn tell(practice: &Practice, path: &str, what: String, instead: String) -> Diagnostic {
-    let whole = Span::new(0, practice.source.text().len());
+    let whole = practice.source.whole();
     let at = crate::config::Places::of(&practice.source, whole).at(path);
     let words = Words {
         rule: "notice".into(),

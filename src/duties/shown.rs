@@ -208,7 +208,12 @@ impl<'h> Shown<'h> {
 
     /// Whether a block is the page's own content: within `main`.
     pub fn is_content(&self, block: &Block) -> bool {
-        self.elements[block.at].content
+        self.is_in_content(block.at)
+    }
+
+    /// Whether an element is `main` or stands within it.
+    pub fn is_in_content(&self, at: usize) -> bool {
+        self.elements[at].content
     }
 }
 

@@ -164,7 +164,7 @@ fn meant(name: &str) -> Option<&'static str> {
 impl<'a> Waivers<'a> {
     pub(super) fn of(case: &Case<'a>) -> Self {
         let practice = &case.practice.source;
-        let whole = Span::new(0, practice.text().len());
+        let whole = practice.whole();
         let places = Places::of(practice, whole);
         let mut all: Vec<Waiver<'a>> = Vec::new();
         for (at, typed) in case.practice.typed.waive.iter().enumerate() {

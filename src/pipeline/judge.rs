@@ -16,7 +16,7 @@ use crate::output::RenderedPage;
 use crate::practice::Practice;
 use crate::render::Theme;
 use crate::site::Site;
-use crate::source::{Mark, Marker, Renewed, SourceFile, Span};
+use crate::source::{Mark, Marker, Renewed, SourceFile};
 use rustc_hash::FxHashSet;
 
 /// The guard, and what it has judged so far.
@@ -73,7 +73,7 @@ impl<'m> Judge<'m> {
     /// Judges the words of practice.toml; what speaks only to brassplate is no text of the site.
     pub(super) fn practice(&mut self, practice: &Practice) -> Vec<Diagnostic> {
         let source = &practice.source;
-        let mut shown = strings(source, Span::new(0, source.text().len()));
+        let mut shown = strings(source, source.whole());
         let silent = ["guard.", "build.", "waive.", "outside."];
         shown.retain(|string| !silent.iter().any(|start| string.key.starts_with(start)));
         let judged = self.memory.practice.renew(&[()], |_, _| {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Day, GuardTable, Places, PracticeFile, SchemaOf, read};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::guard::Guard;
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
 
 const FILE: &str = "practice.toml";
 
@@ -24,7 +24,7 @@ pub(super) fn guard(
     if mistakes.is_empty() {
         return guard;
     }
-    let places = Places::of(source, whole(source));
+    let places = Places::of(source, source.whole());
     said.extend(mistakes.into_iter().map(|mistake| {
         let words = Words {
             rule: "settings".into(),
@@ -112,7 +112,7 @@ fn of_site(root: &Path, today: Option<Day>, said: &mut Vec<Diagnostic>) -> Optio
         }
     };
     let source = SourceFile::new(shown, text);
-    match read(&source, whole(&source), &SchemaOf::<PracticeFile>::new()) {
+    match read(&source, source.whole(), &SchemaOf::<PracticeFile>::new()) {
         Ok(typed) => Some(guard(&source, &typed.guard, today, said)),
         Err(told) => {
             said.extend(told);
@@ -130,8 +130,4 @@ fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
         instead: "Save it once more as UTF-8 text.".into(),
     };
     Diagnostic::about(shown.to_owned(), Severity::Error, words)
-}
-
-fn whole(source: &SourceFile) -> Span {
-    Span::new(0, source.text().len())
 }

@@ -12,7 +12,6 @@ use super::sheet::{self, View};
 use crate::config::Places;
 use crate::diagnostic::{Diagnostic, Edit, Severity, Words};
 use crate::practice::Practice;
-use crate::source::Span;
 
 /// The theme's style sheet below the site's root.
 pub(super) const STYLE: &str = "theme/style.css";
@@ -225,7 +224,7 @@ fn words(what: String, instead: String) -> Words {
 }
 
 fn at(practice: &Practice, name: &str, words: Words) -> Diagnostic {
-    let whole = Span::new(0, practice.source.text().len());
+    let whole = practice.source.whole();
     let place = Places::of(&practice.source, whole).at(&format!("theme.settings.{name}"));
     Diagnostic::at(&practice.source, place, Severity::Error, words)
 }

@@ -201,7 +201,7 @@ impl Teller<'_> {
 
 /// What practice.toml names in menus, alerts and insurance plans and is not there.
 fn check_practice(site: &Site, practice: &Practice) -> Vec<Diagnostic> {
-    let whole = crate::source::Span::new(0, practice.source.text().len());
+    let whole = practice.source.whole();
     let places = Places::of(&practice.source, whole);
     let typed = &practice.typed;
     let menus = [("menu", &typed.menu), ("footer", &typed.footer)];

@@ -270,7 +270,7 @@ fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
     }
     let levels: Vec<(u8, String)> = shown
         .all(&["h1", "h2", "h3", "h4", "h5", "h6"])
-        .filter(|(at, heading)| !heading.hidden && shown.is_within(*at, &["main"]))
+        .filter(|(at, heading)| !heading.hidden && shown.is_in_content(*at))
         .map(|(_, heading)| (heading.name.as_bytes()[1] - b'0', heading.text()))
         .collect();
     let firsts: Vec<_> = levels.iter().filter(|(level, _)| *level == 1).collect();

@@ -102,7 +102,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     if shown.page.kind == PageKind::Clinician {
         for link in shown
             .links()
-            .filter(|link| link.href.starts_with("mailto:") && shown.is_within(link.at, &["main"]))
+            .filter(|link| link.href.starts_with("mailto:") && shown.is_in_content(link.at))
         {
             let say = Say::error("a clinician's page gives an e-mail address");
             told.words_at(shown, &link.href, say);

@@ -83,7 +83,7 @@ fn languages(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>, entry: &su
         let Some(lang) = element.attribute("lang").filter(|lang| **lang != **own) else {
             continue;
         };
-        if !shown.is_within(at, &["main"]) || element.text().is_empty() {
+        if !shown.is_in_content(at) || element.text().is_empty() {
             continue;
         }
         let short = lang.split('-').next().unwrap_or_default().to_lowercase();

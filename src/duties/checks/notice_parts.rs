@@ -57,8 +57,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
 fn says(case: &Case<'_>, shown: &Shown<'_>, words: &str) -> bool {
     let has = |words: &str| {
         shown.blocks.iter().any(|block| {
-            let own =
-                shown.is_within(block.at, &["main"]) && !shown.is_within(block.at, &["aside"]);
+            let own = shown.is_in_content(block.at) && !shown.is_within(block.at, &["aside"]);
             own && block.text.to_lowercase().contains(words)
         })
     };

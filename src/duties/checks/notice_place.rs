@@ -30,7 +30,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     let within = |names| {
         let found = shown.all(names).map(|(at, _)| at);
         found
-            .filter(|&at| shown.is_within(at, &["main"]))
+            .filter(|&at| shown.is_in_content(at))
             .collect::<Vec<usize>>()
     };
     let headings = within(&["h2"]);
@@ -43,13 +43,13 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         let fits = |part: &str| class.split_whitespace().any(|one| one == part);
         let wrong = if fits("notice-top") {
             let mut before = headings.iter().chain(&forms);
-            before.any(|&other| other < at) || !shown.is_within(at, &["main"])
+            before.any(|&other| other < at) || !shown.is_in_content(at)
         } else if fits("notice-foot") {
-            headings.iter().any(|&heading| heading > at) || !shown.is_within(at, &["main"])
+            headings.iter().any(|&heading| heading > at) || !shown.is_in_content(at)
         } else if fits("notice-beside") {
-            !shown.is_within(at, &["main"])
+            !shown.is_in_content(at)
         } else {
-            shown.is_within(at, &["main"])
+            shown.is_in_content(at)
         };
         if wrong {
             told.page(

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 
 use super::super::case::{Case, Say, Told};
+use super::super::markup::single_spaced;
 use super::super::notices::listed;
 use super::super::reading::Phrases;
 use super::super::reviews::fingerprint;
@@ -228,10 +229,9 @@ fn visible(case: &Case<'_>, page: &SitePage, shown: &Shown<'_>, told: &mut Told<
         .filter(|block| shown.is_content(block))
         .map(|block| block.text.as_str())
         .collect();
-    let single = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut missing: Vec<&str> = Vec::new();
     for (what, words) in owed {
-        let words = single(&words);
+        let words = single_spaced(&words);
         if !missing.contains(&what) && !content.iter().any(|text| text.contains(&words)) {
             missing.push(what);
         }

@@ -98,9 +98,9 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     if let Some(entry) = case.entry("us-tx-board-complaint") {
         let notice = case.notices(BoardComplaint).next();
         let linked = notice.is_some_and(|notice| {
-            shown.links().any(|link| {
-                link.to.as_deref() == Some(&notice.url) && shown.is_within(link.at, &["main"])
-            })
+            shown
+                .links()
+                .any(|link| link.to.as_deref() == Some(&notice.url) && shown.is_in_content(link.at))
         });
         if !linked {
             let say = Say::asked(
