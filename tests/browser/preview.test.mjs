@@ -197,6 +197,22 @@ describe("the preview", { skip }, () => {
     assert.equal(await panel.drawer.isHidden(), true);
   });
 
+  it("shows the words on a phone, where the drawer lies over them", async () => {
+    site.edit(FILE, (text) => `${text}\nSee [our rules](../policies/nothing.md).\n`);
+    await panel.pins.first().waitFor();
+    await page.setViewportSize({ width: 390, height: 800 });
+    await panel.badge.click();
+    await panel.drawer.waitFor();
+    await panel.drawer.getByRole("button", { name: "Show it" }).first().click();
+    await panel.card.waitFor();
+    assert.equal(await panel.drawer.isHidden(), true);
+    const box = await panel.firstBox();
+    const card = await panel.card.boundingBox();
+    assert.ok(box.y >= 0 && box.y + box.height <= 800, JSON.stringify(box));
+    assert.ok(box.y + box.height <= card.y || card.y + card.height <= box.y, JSON.stringify({ box, card }));
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
   it("stays up through mistakes in front matter, practice.toml and a template", async () => {
     const page_ = site.edit(FILE, (text) => text.replace('title = "', "title = "));
     await panel.ribbon.waitFor();

@@ -237,6 +237,10 @@ export class Panel {
 
   // Brings the words into view, opening what they are hidden in.
   #reveal(at) {
+    // On a phone the drawer lies over the page, and so over the words.
+    if (this.drawer.offsetWidth >= document.documentElement.clientWidth) {
+      this.#close();
+    }
     const { place } = this.marks[at] ?? {};
     const element = place instanceof Range ? place.startContainer.parentElement : place;
     for (let around = element?.closest("details"); around; around = around.parentElement.closest("details")) {
