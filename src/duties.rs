@@ -10,6 +10,7 @@
 mod calendar;
 mod case;
 pub mod checks;
+mod element;
 mod exceptions;
 mod fill;
 mod markup;

@@ -52,6 +52,9 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// The words in a piece of HTML, tags taken out, single spaces between.
 pub(super) fn words_of(html: &str) -> String {
+    if memchr::memchr2(b'<', b'&', html.as_bytes()).is_none() {
+        return single_spaced(html);
+    }
     let mut text = String::with_capacity(html.len() / 2);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -71,8 +74,25 @@ pub(super) fn words_of(html: &str) -> String {
     single_spaced(&decoded(&text))
 }
 
+/// The text in a piece of HTML, tags taken out.
+pub(super) fn text_of(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        text.push_str(&decoded(&rest[..at]));
+        rest = &rest[at..];
+        rest = &rest[tag_end(rest)..];
+    }
+    text.push_str(&decoded(rest));
+    text
+}
+
 /// The words of a text with single spaces between.
 pub(super) fn single_spaced(text: &str) -> String {
+    let text = text.trim();
+    if is_single_spaced(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -81,6 +101,42 @@ pub(super) fn single_spaced(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether a trimmed text has nothing but single plain spaces between its words, as most have.
+fn is_single_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut after_space = false;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let is_odd = match byte {
+            b' ' => after_space,
+            0..=0x1f => true,
+            // What spaces of other kinds begin with.
+            0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
+            _ => false,
+        };
+        if is_odd {
+            return false;
+        }
+        after_space = byte == b' ';
+    }
+    true
+}
+
+/// The name of an element as one number, whatever its case: equal numbers are equal names.
+pub(super) const fn name_number(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let mut number = 0_u64;
+    let mut at = 0;
+    while at < bytes.len() {
+        number = number.rotate_left(8) ^ bytes[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    // The bytes of a name are below 128, so that no long name has the number of a short one.
+    match bytes.len() {
+        0..=8 => number,
+        _ => number | 1 << 63,
+    }
 }
 
 /// Character references as the characters they stand for: the ones that renderers write.

@@ -53,6 +53,23 @@ impl Phrases {
     }
 }
 
+/// Words looked for anywhere in addresses and programs, small letters as they stand.
+#[derive(Debug)]
+pub(super) struct Needles(&'static [&'static str], Option<AhoCorasick>);
+
+impl Needles {
+    /// Takes the words.
+    pub(super) fn new(words: &'static [&'static str]) -> Self {
+        Self(words, AhoCorasick::new(words).ok())
+    }
+
+    /// The first of them in a text.
+    pub(super) fn first(&self, text: &str) -> Option<&'static str> {
+        let found = self.1.as_ref()?.find(text)?;
+        Some(self.0[found.pattern().as_usize()])
+    }
+}
+
 /// Many sets of phrases looked for at one glance; most texts have none of them.
 #[derive(Debug)]
 pub(super) struct Glance(Option<AhoCorasick>);
@@ -100,13 +117,13 @@ pub(super) fn is_denied(text: &str, at: usize) -> bool {
     })
 }
 
+/// Digits that a telephone number has at least.
+pub(super) const DIGITS: usize = 10;
+
 /// Everything in a text that people would dial: ten to thirteen digits with the usual marks between them.
 pub(super) fn phone_numbers(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    if !has_digit(text) {
-        return found;
-    }
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_digit() && !matches!(bytes[at], b'+' | b'(') {
@@ -122,7 +139,7 @@ pub(super) fn phone_numbers(text: &str) -> Vec<Range<usize>> {
         let apart = before.is_none_or(|c| !c.is_alphanumeric() && !"$#/.-".contains(c))
             && after.is_none_or(|c| !c.is_alphanumeric());
         let marks = run_text.len() > digits;
-        if (10..=13).contains(&digits) && apart && marks && !has_year(run_text) {
+        if (DIGITS..=13).contains(&digits) && apart && marks && !has_year(run_text) {
             found.push(range.clone());
         }
         at = range.end.max(at + 1);
@@ -145,10 +162,6 @@ fn run_length(text: &str) -> usize {
         }
     }
     end.max(1)
-}
-
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// What an address of the English-speaking world ends its street with.
@@ -181,36 +194,41 @@ const STREETS: [&str; 24] = [
 
 /// Every street with a house number before it: a number, one to four names, and the word for a street.
 pub(super) fn streets(text: &str) -> Vec<Range<usize>> {
-    if !has_digit(text) {
-        return Vec::new();
-    }
-    let mut words = Vec::new();
-    let mut at = 0;
-    for part in text.split(' ') {
-        words.push((at, part));
-        at += part.len() + 1;
-    }
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for (first, (start, number)) in words.iter().enumerate() {
-        let is_number =
-            (1..=5).contains(&number.len()) && number.bytes().all(|c| c.is_ascii_digit());
+    let mut at = 0;
+    while let Some(figure) = next_figure(bytes, at) {
+        let rest = &text[figure..];
+        let number = rest.split(' ').next().unwrap_or_default();
+        at = figure + number.len();
+        let is_number = (figure == 0 || bytes[figure - 1] == b' ')
+            && number.len() <= 5
+            && number.bytes().all(|c| c.is_ascii_digit());
         if !is_number {
             continue;
         }
-        for (count, (at, word)) in words[first + 1..].iter().take(5).enumerate() {
+        let mut start = at + 1;
+        let words = text.get(start..).unwrap_or_default().split(' ').take(5);
+        for (count, word) in words.enumerate() {
             let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
             let last = STREETS.contains(&bare.to_lowercase().as_str());
             if last && count > 0 && bare.starts_with(char::is_uppercase) {
-                found.push(*start..at + bare.len());
+                found.push(figure..start + bare.len());
                 break;
             }
-            if bare != *word || !bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            {
+            if bare != word || !bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
                 break;
             }
+            start += word.len() + 1;
         }
     }
     found
+}
+
+/// Where the next figure stands from a place on.
+fn next_figure(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut rest = bytes.get(from..)?.iter();
+    Some(from + rest.position(u8::is_ascii_digit)?)
 }
 
 /// Dates and spans of years are no telephone numbers.
@@ -233,20 +251,23 @@ pub(super) fn dialled(number: &str) -> String {
 
 /// The years a text names, with their places.
 pub(super) fn years(text: &str) -> Vec<(i16, Range<usize>)> {
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    if !has_digit(text) {
-        return found;
-    }
     let mut at = 0;
-    for part in text.split(|c: char| !c.is_alphanumeric()) {
-        if part.len() == 4
-            && (part.starts_with("19") || part.starts_with("20"))
-            && let Ok(year) = part.parse()
+    while let Some(figure) = next_figure(bytes, at) {
+        let run = bytes[figure..].iter();
+        let run = run.take_while(|byte| byte.is_ascii_digit()).count();
+        let range = figure..figure + run;
+        at = range.end;
+        let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if run == 4
+            && matches!(&bytes[figure..figure + 2], b"19" | b"20")
+            && !part(text[..figure].chars().next_back())
+            && !part(text[at..].chars().next())
+            && let Ok(year) = text[range.clone()].parse()
         {
-            found.push((year, at..at + 4));
+            found.push((year, range));
         }
-        let skipped = text[at + part.len()..].chars().next();
-        at += part.len() + skipped.map_or(0, char::len_utf8);
     }
     found
 }

@@ -9,7 +9,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::checks::GLANCE;
-use super::markup::{attributes, decoded, is_inline, is_void, single_spaced, tag_end, words_of};
+use super::element::{Element, MAIN, RAW, hides};
+use super::markup::{decoded, is_inline, is_void, name_number, single_spaced, tag_end, words_of};
 use super::reading::Phrases;
 use crate::output::RenderedPage;
 use crate::site::SitePage;
@@ -29,23 +30,6 @@ pub struct Shown<'h> {
     lower_text: OnceCell<String>,
 }
 
-/// One element.
-#[derive(Debug, Clone)]
-pub struct Element<'h> {
-    /// Its name, as it was written.
-    pub name: &'h str,
-    /// Everything between its name and `>`.
-    attributes: &'h str,
-    /// The element around it.
-    pub parent: Option<usize>,
-    /// Whether it, or one around it, is hidden from everybody.
-    pub hidden: bool,
-    /// Whether it is part of the page's own content: `main`, or within it.
-    pub content: bool,
-    /// What is in it.
-    pub inside: &'h str,
-}
-
 /// Words that stand together.
 #[derive(Debug, Clone)]
 pub struct Block {
@@ -55,6 +39,8 @@ pub struct Block {
     pub at: usize,
     /// Whether any phrase that a check looks for may be among the words.
     pub telling: bool,
+    /// How many figures stand among the words.
+    pub figures: usize,
 }
 
 /// Some of the words of a block.
@@ -70,6 +56,7 @@ impl Block {
     fn new(text: String, at: usize) -> Self {
         Self {
             telling: GLANCE.any(&text),
+            figures: text.bytes().filter(u8::is_ascii_digit).count(),
             text,
             at,
         }
@@ -106,32 +93,6 @@ pub struct Link<'s> {
     pub text: String,
     /// The element.
     pub at: usize,
-}
-
-impl<'h> Element<'h> {
-    /// The value of an attribute; empty where it has none.
-    pub fn attribute(&self, wanted: &str) -> Option<Cow<'h, str>> {
-        attributes(self.attributes)
-            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
-            .map(|(_, value)| decoded(value))
-    }
-
-    /// All its attributes, as they are written.
-    pub fn attributes(&self) -> impl Iterator<Item = (&'h str, Cow<'h, str>)> {
-        attributes(self.attributes).map(|(name, value)| (name, decoded(value)))
-    }
-
-    /// Whether it has one of these names.
-    pub fn is(&self, names: &[&str]) -> bool {
-        names
-            .iter()
-            .any(|name| self.name.eq_ignore_ascii_case(name))
-    }
-
-    /// The words in it, single spaces between.
-    pub fn text(&self) -> String {
-        words_of(self.inside)
-    }
 }
 
 impl<'h> Shown<'h> {
@@ -175,10 +136,16 @@ impl<'h> Shown<'h> {
         &self,
         names: &'static [&'static str],
     ) -> impl Iterator<Item = (usize, &Element<'h>)> {
+        let mut wanted = [0; 8];
+        for (place, name) in wanted.iter_mut().zip(names) {
+            *place = name_number(name);
+        }
+        let count = names.len().min(wanted.len());
+        debug_assert_eq!(count, names.len());
         self.elements
             .iter()
             .enumerate()
-            .filter(move |(_, element)| element.is(names))
+            .filter(move |(_, element)| wanted[..count].contains(&element.number))
     }
 
     /// The links that visitors can follow.
@@ -209,6 +176,12 @@ impl<'h> Shown<'h> {
     /// Whether a block is the page's own content: within `main`.
     pub fn is_content(&self, block: &Block) -> bool {
         self.is_in_content(block.at)
+    }
+
+    /// The blocks of the page's own content that have so many figures in them.
+    pub fn content_with_figures(&self, least: usize) -> impl Iterator<Item = &Block> {
+        let blocks = self.blocks.iter();
+        blocks.filter(move |block| block.figures >= least && self.is_content(block))
     }
 
     /// Whether an element is `main` or stands within it.
@@ -288,9 +261,8 @@ impl<'h> Reader<'h> {
     fn markup(&mut self, start: usize) -> usize {
         let rest = &self.html[start..];
         if rest.starts_with("<!--") {
-            return rest
-                .find("-->")
-                .map_or(self.html.len(), |end| start + end + 3);
+            let end = memchr::memmem::find(rest.as_bytes(), b"-->");
+            return end.map_or(self.html.len(), |end| start + end + 3);
         }
         let end = start + tag_end(rest);
         let tag = self.html[start..end].trim_end_matches('>');
@@ -316,20 +288,21 @@ impl<'h> Reader<'h> {
 
     fn open_tag(&mut self, name: &'h str, attributes: &'h str, end: usize) -> usize {
         let parent = self.open.last().map(|(at, _)| *at);
+        let number = name_number(name);
         let mut element = Element {
             name,
+            number,
             attributes,
             parent,
             hidden: parent.is_some_and(|parent| self.elements[parent].hidden),
-            content: name.eq_ignore_ascii_case("main")
-                || parent.is_some_and(|parent| self.elements[parent].content),
+            content: number == MAIN || parent.is_some_and(|parent| self.elements[parent].content),
             inside: "",
         };
         element.hidden |= hides(&element);
         if !is_inline(name) {
             self.flush();
         }
-        let raw = element.is(&["script", "style", "textarea", "title"]);
+        let raw = RAW.contains(&number);
         let at = self.elements.len();
         self.spoken(&element, at);
         self.elements.push(element);
@@ -376,10 +349,11 @@ impl<'h> Reader<'h> {
     }
 
     fn close(&mut self, name: &str, start: usize) {
+        let number = name_number(name);
         let found = self
             .open
             .iter()
-            .rposition(|(at, _)| self.elements[*at].name.eq_ignore_ascii_case(name));
+            .rposition(|(at, _)| self.elements[*at].number == number);
         let Some(found) = found else { return };
         if !is_inline(name) {
             self.flush();
@@ -397,6 +371,9 @@ impl<'h> Reader<'h> {
             return;
         }
         if self.words.is_empty() {
+            if words.trim_ascii_start().is_empty() {
+                return;
+            }
             let mut at = within;
             while is_inline(self.elements[at].name)
                 && let Some(parent) = self.elements[at].parent
@@ -419,11 +396,4 @@ impl<'h> Reader<'h> {
             self.blocks.push(Block::new(text, at));
         }
     }
-}
-
-fn hides(element: &Element<'_>) -> bool {
-    element.is(&["template", "noscript", "script", "style", "head"])
-        || (element.attributes.contains("hidden")
-            && (element.attribute("hidden").is_some()
-                || element.attribute("aria-hidden").as_deref() == Some("true")))
 }

@@ -134,11 +134,13 @@ pub(super) fn translated(
 
 /// The length of a comment or of an end tag.
 fn passed(text: &str) -> Option<usize> {
-    let end = |mark: &str| text.find(mark).map_or(text.len(), |at| at + mark.len());
-    if text.starts_with("<!--") {
-        Some(end("-->"))
-    } else if text.starts_with("<!") || text.starts_with("</") {
-        Some(end(">"))
+    let bytes = text.as_bytes();
+    if bytes.starts_with(b"<!--") {
+        let end = memchr::memmem::find(bytes, b"-->");
+        Some(end.map_or(text.len(), |at| at + 3))
+    } else if matches!(bytes.get(1), Some(b'!' | b'/')) {
+        let end = memchr::memchr(b'>', bytes);
+        Some(end.map_or(text.len(), |at| at + 1))
     } else {
         None
     }

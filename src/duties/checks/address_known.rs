@@ -34,7 +34,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         .chain(others)
         .map(|street| street.to_lowercase())
         .collect();
-    for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
+    for block in shown.content_with_figures(1) {
         for range in streets(&block.text) {
             let street = &block.text[range.clone()];
             let lower = street.to_lowercase();

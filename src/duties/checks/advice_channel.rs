@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use super::super::case::{Case, Say, Told};
-use super::super::reading::{Phrases, is_denied};
+use super::super::reading::{Needles, Phrases, is_denied};
 use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::config::PageKind;
@@ -53,7 +53,9 @@ static DOORS: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-const WIDGETS: [&str; 13] = [
+static WIDGETS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&NAMES));
+
+const NAMES: [&str; 13] = [
     "tawk.to",
     "intercom.io",
     "intercomcdn",
@@ -86,12 +88,8 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     }
     for (_, script) in shown.all(&["script", "iframe"]) {
         let src = script.attribute("src").unwrap_or_default();
-        let data = script.attribute("type").as_deref() == Some("application/ld+json");
-        let inside = if data { "" } else { script.inside };
-        if let Some(found) = WIDGETS
-            .iter()
-            .find(|one| src.contains(*one) || inside.contains(*one))
-        {
+        let inside = if script.is_data() { "" } else { script.inside };
+        if let Some(found) = WIDGETS.first(&src).or_else(|| WIDGETS.first(inside)) {
             told.words_at(
                 shown,
                 found,

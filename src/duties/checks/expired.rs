@@ -150,6 +150,9 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     ];
     for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
         past_times(case, shown, block, told);
+        if block.figures < 4 {
+            continue;
+        }
         for (year, range) in years(&block.text) {
             if year >= case.today.year() - 3 {
                 continue;

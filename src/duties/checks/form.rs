@@ -6,8 +6,9 @@
 use std::sync::LazyLock;
 
 use super::super::case::{Case, Say, Told};
+use super::super::element::Element;
 use super::super::reading::Phrases;
-use super::super::shown::{Element, Shown};
+use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::config::Topic;
 

@@ -35,7 +35,8 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     };
     let headings = within(&["h2"]);
     let forms = within(&["form"]);
-    for (at, element) in shown.elements.iter().enumerate() {
+    let all = shown.elements.iter().enumerate();
+    for (at, element) in all.filter(|(_, element)| element.may_be_notice()) {
         let Some(id) = element.attribute("data-notice") else {
             continue;
         };

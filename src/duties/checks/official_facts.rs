@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::super::case::{Case, Say, Told};
-use super::super::reading::{Phrases, dialled, phone_numbers};
+use super::super::reading::{DIGITS, Phrases, dialled, phone_numbers};
 use super::super::shown::Shown;
 use super::{Check, Look};
 
@@ -125,7 +125,8 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 told.block(shown, block.part(range), say);
             }
         }
-        for (range, official) in slips(&block.text) {
+        let slips = (block.figures >= DIGITS).then(|| slips(&block.text));
+        for (range, official) in slips.into_iter().flatten() {
             let what = format!(
                 "`{}` is not the number of the {}",
                 &block.text[range.clone()],

@@ -5,7 +5,7 @@
 //! somebody looked them up.
 
 use super::super::case::{Case, Say, Told};
-use super::super::reading::{dialled, phone_numbers};
+use super::super::reading::{DIGITS, dialled, phone_numbers};
 use super::super::shown::Shown;
 use super::official_facts::{is_official, speaks_of};
 use super::{Check, Look};
@@ -26,7 +26,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
-    for block in shown.blocks.iter().filter(|block| shown.is_content(block)) {
+    for block in shown.content_with_figures(DIGITS) {
         for range in phone_numbers(&block.text) {
             let number = &block.text[range.clone()];
             let known = is_known(case, number) || is_official(number);

@@ -116,6 +116,7 @@ fn address(shown: &Shown<'_>, told: &mut Told<'_>) {
 }
 
 fn template(text: &str) -> Option<std::ops::Range<usize>> {
+    memchr::memchr(b'{', text.as_bytes())?;
     let at = ["{{", "{%"].iter().find_map(|mark| text.find(mark))?;
     Some(at..at + 2)
 }

@@ -5,10 +5,11 @@
 
 use std::cell::OnceCell;
 
+use memchr::memmem::Finder;
 use serde_json::Value as Json;
 
 use super::super::case::{Case, Say, Told};
-use super::super::markup::words_of;
+use super::super::markup::text_of;
 use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::config::Day;
@@ -45,10 +46,10 @@ impl Seen<'_, '_> {
         let content = self.content.get_or_init(|| {
             let mains = self.shown.all(&["main"]);
             mains
-                .map(|(_, main)| squeezed(&words_of(main.inside)))
+                .map(|(_, main)| squeezed(&text_of(main.inside)))
                 .collect()
         });
-        content.contains(&squeezed(words))
+        holds(content, &squeezed(words))
     }
 }
 
@@ -127,9 +128,26 @@ fn reviewed(shown: &Shown<'_>, day: &str, told: &mut Told<'_>) {
     }
 }
 
+/// Whether a text holds another, which may be long: its beginning is looked for, and the rest compared.
+fn holds(text: &str, words: &str) -> bool {
+    let (mut rest, words) = (text.as_bytes(), words.as_bytes());
+    let beginning = Finder::new(&words[..words.len().min(24)]);
+    while let Some(at) = beginning.find(rest) {
+        if rest[at..].starts_with(words) {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
+}
+
 /// Letters and digits alone, so that spaces between elements do not matter.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut kept = String::with_capacity(text.len());
+    for run in text.split(|c: char| !c.is_alphanumeric()) {
+        kept.push_str(run);
+    }
+    kept
 }
 
 fn telephone(shown: &Shown<'_>, number: &str, told: &mut Told<'_>) {

@@ -4,7 +4,10 @@
 //! What remains of the federal bulletin concerns pages where visitors identify themselves; states and courts go
 //! further. A static site needs none of it, so the default is nothing, and each exception has a reason on record.
 
+use std::sync::LazyLock;
+
 use super::super::case::{Case, Say, Told};
+use super::super::reading::Needles;
 use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::output::{Output, OutputPlan};
@@ -30,7 +33,9 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-const TRACKERS: [&str; 20] = [
+static TRACKERS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&NAMES));
+
+const NAMES: [&str; 20] = [
     "googletagmanager.com",
     "google-analytics.com",
     "doubleclick.net",
@@ -70,7 +75,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 continue;
             }
             for host in value.split(',').filter_map(|part| foreign(case, part)) {
-                let tracks = TRACKERS.iter().any(|one| value.contains(one));
+                let tracks = TRACKERS.first(&value).is_some();
                 let kind = if tracks { "a tracker" } else { "something" };
                 told.words_at(
                     shown,
@@ -80,7 +85,8 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             }
         }
         if element.is(&["script"])
-            && let Some(found) = TRACKERS.iter().find(|one| element.inside.contains(*one))
+            && !element.is_data()
+            && let Some(found) = TRACKERS.first(element.inside)
         {
             told.words_at(
                 shown,

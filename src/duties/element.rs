@@ -1,0 +1,112 @@
+//! One element of a rendered page: its name, its attributes, and what can be said of them at a glance.
+//!
+//! It stands apart from the reader of pages because checks ask elements far more than they ask pages.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::markup::{attributes, decoded, name_number, words_of};
+
+/// One element.
+#[derive(Debug, Clone)]
+pub struct Element<'h> {
+    /// Its name, as it was written.
+    pub name: &'h str,
+    /// The name as a number, which is compared at once.
+    pub(super) number: u64,
+    /// Everything between its name and `>`.
+    pub(super) attributes: &'h str,
+    /// The element around it.
+    pub parent: Option<usize>,
+    /// Whether it, or one around it, is hidden from everybody.
+    pub hidden: bool,
+    /// Whether it is part of the page's own content: `main`, or within it.
+    pub content: bool,
+    /// What is in it.
+    pub inside: &'h str,
+}
+
+impl<'h> Element<'h> {
+    /// The value of an attribute; empty where it has none.
+    pub fn attribute(&self, wanted: &str) -> Option<Cow<'h, str>> {
+        attributes(self.attributes)
+            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| decoded(value))
+    }
+
+    /// Whether it may be or hold a notice: a glance that says no to most.
+    pub fn may_be_notice(&self) -> bool {
+        let bytes = self.attributes.as_bytes();
+        memchr::memchr_iter(b'-', bytes)
+            .any(|at| bytes.len() - at > 6 && bytes[at + 1..at + 7].eq_ignore_ascii_case(b"notice"))
+    }
+
+    /// Whether it is a script that holds data, which no browser runs.
+    pub fn is_data(&self) -> bool {
+        self.is(&["script"])
+            && self
+                .attribute("type")
+                .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
+    }
+
+    /// All its attributes, as they are written.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'h str, Cow<'h, str>)> {
+        attributes(self.attributes).map(|(name, value)| (name, decoded(value)))
+    }
+
+    /// Whether it may have an attribute called `id` or `lang`: a glance that says no to most.
+    pub fn may_be_named(&self) -> bool {
+        let bytes = self.attributes.as_bytes();
+        let is_id = |end: usize| end > 0 && bytes[end - 1].eq_ignore_ascii_case(&b'i');
+        let is_lang = |end: usize| {
+            let start = end.saturating_sub(3);
+            bytes[start..=end].eq_ignore_ascii_case(b"lang")
+        };
+        memchr::memchr2_iter(b'd', b'D', bytes).any(is_id)
+            || memchr::memchr2_iter(b'g', b'G', bytes).any(is_lang)
+    }
+
+    /// Whether it has one of these names.
+    pub fn is(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.number == name_number(name))
+    }
+
+    /// The words in it, single spaces between.
+    pub fn text(&self) -> String {
+        words_of(self.inside)
+    }
+}
+
+pub(super) const MAIN: u64 = name_number("main");
+
+/// Elements whose inside is no HTML.
+pub(super) const RAW: [u64; 4] = [
+    name_number("script"),
+    name_number("style"),
+    name_number("textarea"),
+    name_number("title"),
+];
+
+/// Elements that nobody sees.
+const HIDES: [u64; 5] = [
+    name_number("template"),
+    name_number("noscript"),
+    name_number("script"),
+    name_number("style"),
+    name_number("head"),
+];
+
+/// Whether the word stands among the attributes; most have none that is so long.
+fn says_hidden(attributes: &str) -> bool {
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("hidden"));
+    attributes.len() >= 6 && FINDER.find(attributes.as_bytes()).is_some()
+}
+
+pub(super) fn hides(element: &Element<'_>) -> bool {
+    HIDES.contains(&element.number)
+        || (says_hidden(element.attributes)
+            && (element.attribute("hidden").is_some()
+                || element.attribute("aria-hidden").as_deref() == Some("true")))
+}
