@@ -4,36 +4,36 @@
 //! hears opening tags, closing tags, texts and comments in order, with entities resolved and every byte accounted for.
 //! What nobody sees (comments, scripts, styles) is told apart here, once, for every room to the right.
 
+mod emitter;
 mod entities;
 mod json;
 mod names;
 
 use std::borrow::Cow;
-use std::convert::Infallible;
 
 use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use crate::source::{Mapped, Span};
+use emitter::Emitter;
 
+pub use emitter::Tag;
 pub use entities::decode;
 pub use json::{json_strings, unescape};
-pub use names::of as name_of;
 
-/// The name of an element or attribute; those that pages are made of take no room.
+/// The name of an element; those that pages are made of take no room.
 pub type Name = Cow<'static, str>;
 
 /// Something met while reading HTML from top to bottom.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark<'h> {
+#[derive(Debug)]
+pub enum Mark<'e, 'h> {
     /// A tag that opens, or an element without content.
-    Open(Tag),
+    Open(Tag<'e, 'h>),
     /// A tag that closes; the name is in lower case.
     Close(Name),
     /// Text, entities resolved.
     Text(Text<'h>),
     /// A comment, without its marks.
-    Comment(String, Span),
+    Comment(&'h str, Span),
 }
 
 /// A text as a visitor reads it.
@@ -46,44 +46,51 @@ pub enum Text<'h> {
 }
 
 impl Text<'_> {
-    /// The text with its places, as one of its own.
-    pub fn mapped(self) -> Mapped {
+    /// The text.
+    pub fn read(&self) -> &str {
         match self {
-            Self::Plain(html, span) => html.part(span.into()),
-            Self::Decoded(text) => text,
+            Self::Plain(html, span) => &html.text()[span.start..span.end],
+            Self::Decoded(text) => text.text(),
+        }
+    }
+
+    /// The text with its places, as one of its own.
+    pub fn mapped(&self) -> Mapped {
+        match self {
+            Self::Plain(html, span) => html.part((*span).into()),
+            Self::Decoded(text) => text.clone(),
         }
     }
 }
 
-/// An opening tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tag {
-    /// The name in lower case.
-    pub name: Name,
-    /// The bytes of the whole tag.
-    pub span: Span,
-    /// Those of its attributes that people read or that tell how others are meant, in the order of their names.
-    pub attributes: Vec<(Name, Mapped)>,
-}
-
-impl Tag {
-    /// The value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&Mapped> {
-        let found = self.attributes.iter().find(|(key, _)| key == name)?;
-        Some(&found.1)
+impl<'h> Tag<'_, 'h> {
+    /// The value of an attribute, if the tag has it.
+    pub fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
+        let mut all = self.attributes();
+        let (_, value) = all.find(|(own, _)| *own == name.as_bytes())?;
+        let written = &self.html.text()[value.start..value.end];
+        if memchr::memchr(b'&', written.as_bytes()).is_none() {
+            return Some(Cow::Borrowed(written));
+        }
+        let decoded = decode(self.html, value.into());
+        Some(Cow::Owned(decoded.text().to_owned()))
     }
 
-    /// The value of an attribute as bare text; empty where there is none.
-    pub fn value(&self, name: &str) -> &str {
-        self.attribute(name).map_or("", Mapped::text)
+    /// The value of an attribute; empty where there is none.
+    pub fn value(&self, name: &str) -> Cow<'h, str> {
+        self.attribute(name).unwrap_or_default()
     }
 
-    /// What of its attributes a visitor sees or hears: the attribute's name and its text.
-    pub fn read_attributes(&self) -> impl Iterator<Item = (&str, &Mapped)> {
-        self.attributes
-            .iter()
-            .filter(|(name, value)| !value.is_empty() && self.is_read(name))
-            .map(|(name, value)| (&**name, value))
+    /// What of its attributes a visitor sees or hears, in the order of their names: the name and the text.
+    pub fn read_attributes(&self) -> impl Iterator<Item = (&str, Mapped)> {
+        let all = self
+            .attributes()
+            .filter(|(name, value)| value.start < value.end && may_be_read(name));
+        let names = all.filter_map(|(name, value)| Some((std::str::from_utf8(name).ok()?, value)));
+        let mut read: Vec<_> = names.filter(|(name, _)| self.is_read(name)).collect();
+        read.sort_unstable_by_key(|(name, _)| *name);
+        let read = read.into_iter();
+        read.map(|(name, value)| (name, decode(self.html, value.into())))
     }
 
     fn is_read(&self, name: &str) -> bool {
@@ -100,8 +107,9 @@ impl Tag {
                     "aria-description",
                     "aria-valuetext",
                     "aria-placeholder",
+                    "aria-roledescription",
                 ];
-                spoken.contains(&name) || name == "aria-roledescription"
+                name.starts_with("aria-") && spoken.contains(&name)
             }
         }
     }
@@ -130,182 +138,59 @@ impl Tag {
     }
 }
 
+/// A glance at the name of an attribute, which says no to most that nobody reads.
+fn may_be_read(name: &[u8]) -> bool {
+    match name {
+        [b'a', b'l' | b'b' | b'r', ..] => true,
+        [b't' | b'p' | b'l' | b's' | b'v', _, ..] => name.len() != 4,
+        [b'c', b'o', ..] => true,
+        _ => false,
+    }
+}
+
 /// Elements whose content no visitor sees.
 pub fn is_hidden(name: &str) -> bool {
     matches!(name, "script" | "style" | "template")
 }
 
 /// Whether a script holds data that search engines show, rather than a program.
-pub fn is_shown_data(tag: &Tag) -> bool {
+pub fn is_shown_data(tag: &Tag<'_, '_>) -> bool {
     tag.name == "script"
         && tag
             .value("type")
             .eq_ignore_ascii_case("application/ld+json")
 }
 
-/// Somebody who listens to the tokenizer while a page is read for somebody else, so that it is read only once.
-pub type Along<'l> = dyn FnMut(&CallbackEvent<'_>) + 'l;
+/// Somebody who listens while a page is read for somebody else, so that it is read only once.
+pub type Along<'l> = dyn FnMut(&Mark<'_, '_>) + 'l;
 
 /// Reads `html` and tells `hear` everything in it, in order.
-pub fn read<'h>(html: &'h Mapped, hear: impl FnMut(Mark<'h>)) {
-    read_along(html, hear, &mut |_| {});
-}
-
-/// The same, with somebody who listens along.
-pub fn read_along<'h>(html: &'h Mapped, hear: impl FnMut(Mark<'h>), along: &mut Along<'_>) {
-    let mut reader = Reader {
-        html,
-        hear,
-        open: None,
-        raw: false,
-    };
-    let listen = |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
-        along(&event);
-        reader.event(event, span.into());
-        None
-    };
-    let mut emitter = CallbackEmitter::new(listen);
-    emitter.naively_switch_states(true);
+pub fn read<'h>(html: &'h Mapped, hear: impl FnMut(Mark<'_, 'h>)) {
+    let emitter = Emitter::new(html, hear);
     Tokenizer::new_with_emitter(html.text(), emitter).for_each(drop);
 }
 
-/// Puts tags together from what the tokenizer tells piece by piece.
-struct Reader<'h, F> {
-    html: &'h Mapped,
-    hear: F,
-    /// The opening tag that is being read: its name, where it begins, and where each attribute stands that is told.
-    open: Option<Opening>,
-    /// Whether text is to be taken as it stands.
-    raw: bool,
-}
-
-struct Opening {
-    name: Name,
-    start: usize,
-    attributes: Vec<(Name, Span)>,
-    /// Whether the attribute that was read last is told.
-    told: bool,
-}
-
-impl<'h, F: FnMut(Mark<'h>)> Reader<'h, F> {
-    fn event(&mut self, event: CallbackEvent<'_>, span: Span) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.open = Some(Opening {
-                    name: names::of(name),
-                    start: span.start,
-                    attributes: Vec::new(),
-                    told: false,
-                });
-            }
-            CallbackEvent::AttributeName { name } => {
-                if let Some(open) = &mut self.open {
-                    let mut told = open.attributes.iter();
-                    open.told = is_told(name) && !told.any(|(own, _)| own.as_bytes() == name);
-                    if open.told {
-                        open.attributes.push((names::of(name), span));
-                    }
-                }
-            }
-            CallbackEvent::AttributeValue { .. } => {
-                if let Some(open) = self.open.as_mut().filter(|open| open.told)
-                    && let Some((_, whole)) = open.attributes.last_mut()
-                {
-                    whole.end = span.end + 1;
-                }
-            }
-            CallbackEvent::CloseStartTag { .. } => self.opened(span.end),
-            CallbackEvent::EndTag { name } => {
-                self.open = None;
-                self.raw = false;
-                (self.hear)(Mark::Close(names::of(name)));
-            }
-            CallbackEvent::String { .. } => {
-                let text = heard(self.html, span, self.raw);
-                (self.hear)(Mark::Text(text));
-            }
-            CallbackEvent::Comment { value } => {
-                let span = self.html.span(within(self.html.text(), span).into());
-                let text = String::from_utf8_lossy(value).into_owned();
-                (self.hear)(Mark::Comment(text, span));
-            }
-            CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
-        }
-    }
-
-    fn opened(&mut self, end: usize) {
-        let Some(open) = self.open.take() else {
-            return;
-        };
-        let html = self.html;
-        let attributes = open.attributes.into_iter().map(|(name, span)| {
-            let range = value_range(html.text(), within(html.text(), span));
-            (name, decode(html, range.into()))
-        });
-        let mut attributes: Vec<_> = attributes.collect();
-        attributes.sort_by(|a, b| a.0.cmp(&b.0));
-        let whole = within(html.text(), Span::new(open.start, end));
-        let tag = Tag {
-            name: open.name,
-            span: html.span(whole.into()),
-            attributes,
-        };
-        self.raw = matches!(
-            &*tag.name,
-            "script" | "style" | "xmp" | "iframe" | "noembed"
-        );
-        (self.hear)(Mark::Open(tag));
-    }
+/// Whether the text in an element is to be taken as it stands.
+fn is_raw(name: &str) -> bool {
+    matches!(name, "script" | "style" | "xmp" | "iframe" | "noembed")
 }
 
 fn heard(html: &Mapped, span: Span, raw: bool) -> Text<'_> {
     let span = within(html.text(), span);
-    let has_entities = || html.text().as_bytes()[span.start..span.end].contains(&b'&');
+    let has_entities =
+        || memchr::memchr(b'&', &html.text().as_bytes()[span.start..span.end]).is_some();
     match !raw && has_entities() {
         true => Text::Decoded(decode(html, span.into())),
         false => Text::Plain(html, span),
     }
 }
 
-/// Whether an attribute can be read by people, or tells how others are meant; places and looks are not told.
-fn is_told(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"type"
-            | b"name"
-            | b"property"
-            | b"itemprop"
-            | b"alt"
-            | b"title"
-            | b"placeholder"
-            | b"label"
-            | b"summary"
-            | b"srcdoc"
-            | b"abbr"
-            | b"value"
-            | b"content"
-    ) || name.starts_with(b"aria-")
-}
-
-/// The bytes of an attribute's value within `name = "value"`, without its quotes.
-fn value_range(text: &str, whole: Span) -> Span {
-    let written = &text[whole.start..whole.end];
-    let Some(equals) = memchr::memchr(b'=', written.as_bytes()) else {
-        return Span::new(whole.end, whole.end);
-    };
-    let value = written[equals + 1..].trim_start();
-    let start = whole.end - value.len();
-    match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => {
-            let inner = &value[1..];
-            let length = inner.find(quote).unwrap_or(inner.len());
-            Span::new(start + 1, start + 1 + length)
-        }
-        _ => {
-            let length = value.find(|c: char| c.is_ascii_whitespace() || c == '>');
-            Span::new(start, start + length.unwrap_or(value.len()))
-        }
-    }
+/// A comment without its marks.
+fn comment(html: &Mapped, span: Span) -> &str {
+    let written = &html.text()[span.start..span.end];
+    let inner = written.strip_prefix("<!--").unwrap_or(written);
+    let inner = inner.strip_suffix("-->").or(inner.strip_suffix("--!>"));
+    inner.unwrap_or_else(|| written.trim_start_matches("<!--"))
 }
 
 fn within(text: &str, span: Span) -> Span {
@@ -314,12 +199,6 @@ fn within(text: &str, span: Span) -> Span {
         crate::source::floor_boundary(text, span.start.min(end)),
         end,
     )
-}
-
-impl From<html5gum::Span<usize>> for Span {
-    fn from(span: html5gum::Span<usize>) -> Self {
-        Self::new(span.start, span.end)
-    }
 }
 
 #[cfg(test)]
@@ -370,6 +249,22 @@ mod tests {
             marks("<script>a<b && c</script>x"),
             ["<script>", "a<b && c@a<b && c", "</script>", "x@x"]
         );
+    }
+
+    #[test]
+    fn values_are_what_stands_between_their_quotes() {
+        let html = "<a b=xyz c=\"q r\" d='' e F = 'G&lt;' b=2><p title=\"unclosed";
+        let mapped = Mapped::verbatim(html, 0);
+        let mut values = Vec::new();
+        read(&mapped, |mark| {
+            if let Mark::Open(tag) = mark {
+                values.extend(["b", "c", "d", "e", "f", "g"].map(|name| tag.attribute(name)));
+            }
+        });
+        let values: Vec<_> = values.iter().map(|value| value.as_deref()).collect();
+        let wanted = ["xyz", "q r", "", "", "G<"].map(Some);
+        assert_eq!(values[..5], wanted);
+        assert_eq!(values[5..], [None]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod kept;
 mod mapped;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use kept::{Kept, Mark, Marker, Renewed};
 pub use mapped::Mapped;
@@ -76,18 +76,17 @@ pub struct Position {
 pub struct SourceFile {
     path: Arc<str>,
     text: Arc<str>,
-    lines: LineIndex,
+    /// Found out once somebody asks for a line; most files are never asked.
+    lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
     /// Takes a path, relative to the site's root and with `/` between its parts, and the file's text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        let lines = LineIndex::new(&text);
         Self {
             path: path.into(),
-            text,
-            lines,
+            text: text.into(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -114,7 +113,8 @@ impl SourceFile {
 
     /// The line and column of a byte; a byte past the end is the end.
     pub fn position(&self, byte: usize) -> Position {
-        self.lines.position(&self.text, byte)
+        let lines = self.lines.get_or_init(|| LineIndex::new(&self.text));
+        lines.position(&self.text, byte)
     }
 
     /// The same span, moved outward to character boundaries and inside the file.

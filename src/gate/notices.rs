@@ -3,12 +3,11 @@
 //! The proof reads the HTML as a browser does, not the template: a notice in a comment, a hidden box, a closed
 //! `<details>` or a `<template>`, or one whose words were changed on the way, is no notice.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use html5gum::emitters::callback::CallbackEvent;
-
-use crate::html;
+use crate::html::{self, Mark, Tag, Text};
 use crate::output::{RenderedPage, RequiredNotice};
 use crate::source::Mapped;
 
@@ -83,9 +82,7 @@ pub struct Heard(BTreeMap<String, Vec<Shown>>);
 /// Reads a page to which nobody listened.
 fn read(html: &str) -> Heard {
     let mut listener = Listener::default();
-    html::read_along(&Mapped::verbatim(html, 0), |_| {}, &mut |event| {
-        listener.event(event);
-    });
+    html::read(&Mapped::verbatim(html, 0), |mark| listener.hear(&mark));
     listener.done()
 }
 
@@ -94,35 +91,6 @@ fn read(html: &str) -> Heard {
 pub struct Listener {
     shown: BTreeMap<String, Vec<Shown>>,
     open: Vec<Open>,
-    tag: Tag,
-}
-
-/// An opening tag that is being read, with those of its attributes that matter here.
-#[derive(Debug, Default)]
-struct Tag {
-    name: html::Name,
-    attributes: Vec<(&'static str, String)>,
-    /// Whether the attribute that was read last matters.
-    matters: bool,
-}
-
-/// The attributes that matter.
-const MATTERS: [&str; 7] = [
-    "aria-hidden",
-    "data-notice",
-    "hidden",
-    "href",
-    "inert",
-    "open",
-    "style",
-];
-
-impl Tag {
-    /// The value of an attribute; the first counts if it is given twice.
-    fn attribute(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(own, _)| *own == name)?;
-        Some(&found.1)
-    }
 }
 
 impl Listener {
@@ -135,36 +103,21 @@ impl Listener {
     }
 
     /// Hears one piece of the page.
-    pub fn event(&mut self, event: &CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag.name = html::name_of(name);
-                self.tag.attributes.clear();
-            }
-            CallbackEvent::AttributeName { name } => {
-                let known = MATTERS.iter().find(|known| known.as_bytes() == *name);
-                self.tag.matters = known.is_some();
-                let attributes = &mut self.tag.attributes;
-                attributes.extend(known.map(|name| (*name, String::new())));
-            }
-            CallbackEvent::AttributeValue { value } if self.tag.matters => {
-                if let Some((_, own)) = self.tag.attributes.last_mut() {
-                    own.push_str(&String::from_utf8_lossy(value));
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => self.opens(*self_closing),
-            CallbackEvent::EndTag { name } => self.closes(name),
-            CallbackEvent::String { value } => self.words(value),
-            _ => {}
+    pub fn hear(&mut self, mark: &Mark<'_, '_>) {
+        match mark {
+            Mark::Open(tag) => self.opens(tag),
+            Mark::Close(name) => self.closes(name),
+            Mark::Text(text) => self.words(text),
+            Mark::Comment(..) => {}
         }
     }
 
-    fn opens(&mut self, self_closing: bool) {
-        let (tag, shown) = (&self.tag, &mut self.shown);
+    fn opens(&mut self, tag: &Tag<'_, '_>) {
+        let shown = &mut self.shown;
         let above = self.open.last().is_some_and(|outer| outer.hidden);
         let hidden = above || hides(tag);
         let within = self.open.last().and_then(|outer| outer.notice.clone());
-        let notice = tag.attribute("data-notice").map(Rc::from);
+        let notice: Option<Rc<str>> = tag.attribute("data-notice").map(Rc::from);
         if let Some(id) = &notice {
             shown.entry(String::from(&**id)).or_default().push(Shown {
                 hidden,
@@ -173,14 +126,15 @@ impl Listener {
         }
         if let Some(id) = &within {
             with_last(shown, id, |last| {
-                last.links.extend(tag.attribute("href").map(str::to_owned));
+                last.links
+                    .extend(tag.attribute("href").map(Cow::into_owned));
                 last.text.push(match is_inline(&tag.name) {
                     true => '\u{200b}',
                     false => ' ',
                 });
             });
         }
-        if !self_closing && !VOID.contains(&&*tag.name) {
+        if !tag.self_closing && !VOID.contains(&&*tag.name) {
             self.open.push(Open {
                 name: tag.name.clone(),
                 hidden,
@@ -189,8 +143,8 @@ impl Listener {
         }
     }
 
-    fn closes(&mut self, name: &[u8]) {
-        let is_it = |outer: &Open| outer.name.as_bytes() == name;
+    fn closes(&mut self, name: &html::Name) {
+        let is_it = |outer: &Open| outer.name == *name;
         let Some(at) = self.open.iter().rposition(is_it) else {
             return;
         };
@@ -201,13 +155,13 @@ impl Listener {
         self.open.truncate(at);
     }
 
-    fn words(&mut self, words: &[u8]) {
+    fn words(&mut self, text: &Text<'_>) {
         let Some(open) = self.open.last().filter(|open| !open.hidden) else {
             return;
         };
         if let Some(id) = &open.notice {
             with_last(&mut self.shown, id, |last| {
-                last.text.push_str(&String::from_utf8_lossy(words));
+                last.text.push_str(text.read());
             });
         }
     }
@@ -220,7 +174,7 @@ fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl Fn
 }
 
 /// Whether an element keeps what is in it from being seen.
-fn hides(tag: &Tag) -> bool {
+fn hides(tag: &Tag<'_, '_>) -> bool {
     let attribute = |name: &str| tag.attribute(name);
     matches!(
         &*tag.name,
@@ -229,7 +183,7 @@ fn hides(tag: &Tag) -> bool {
         || attribute("hidden").is_some()
         || attribute("inert").is_some()
         || attribute("aria-hidden").is_some_and(|value| value == "true")
-        || attribute("style").is_some_and(style_hides)
+        || attribute("style").is_some_and(|style| style_hides(&style))
 }
 
 fn style_hides(style: &str) -> bool {

@@ -296,7 +296,7 @@ fn of_page(page: &Page, document: &Document) -> Vec<Waiver> {
                 &Mapped::verbatim(&text[range.clone()], range.start),
                 |mark| {
                     if let Mark::Comment(comment, span) = mark {
-                        waivers.extend(written::read(&comment).map(|read| Waiver::new(read, span)));
+                        waivers.extend(written::read(comment).map(|read| Waiver::new(read, span)));
                     }
                 },
             );

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Name;
 
 /// A name, which the tokenizer has put in lower case.
-pub fn of(name: &[u8]) -> Name {
+pub(super) fn of(name: &[u8]) -> Name {
     match COMMON.get(name) {
         Some(known) => Name::Borrowed(known),
         None => Name::Owned(String::from_utf8_lossy(name).into_owned()),

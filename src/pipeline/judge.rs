@@ -167,8 +167,8 @@ impl<'m> Judge<'m> {
                 passed: &passed,
             };
             let mut listener = Listener::default();
-            let judgement = guard.judge_rendered(&source, page.kind, already, &mut |event| {
-                listener.event(event);
+            let judgement = guard.judge_rendered(&source, page.kind, already, &mut |mark| {
+                listener.hear(mark);
             });
             let _ = heard[at].set(listener.done());
             Arc::new(Read {

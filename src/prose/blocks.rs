@@ -134,7 +134,9 @@ impl Collector {
             Text::Plain(html, span) => (*html, span.start..span.end),
             Text::Decoded(text) => (text, 0..text.text().len()),
         };
-        if !range.is_empty() {
+        // The line ends between elements begin no block.
+        let begins = || !html.text()[range.clone()].trim_ascii().is_empty();
+        if !range.is_empty() && (self.open.is_some() || begins()) {
             let span = html.span(range.clone());
             self.open_block(span).text.append_part(html, range);
         }

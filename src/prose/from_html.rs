@@ -25,13 +25,15 @@ impl HtmlReader {
         into: &mut Collector,
         along: &mut Along<'_>,
     ) {
-        let hear = |mark| match mark {
-            Mark::Open(tag) => self.opens(&tag, into),
-            Mark::Close(name) => self.closes(&name, into),
-            Mark::Text(text) => self.text(text, into),
-            Mark::Comment(..) => {}
-        };
-        html::read_along(html, hear, along);
+        html::read(html, |mark| {
+            along(&mark);
+            match mark {
+                Mark::Open(tag) => self.opens(&tag, into),
+                Mark::Close(name) => self.closes(&name, into),
+                Mark::Text(text) => self.text(&text, into),
+                Mark::Comment(..) => {}
+            }
+        });
     }
 
     /// Whether what follows is in an element that no visitor sees.
@@ -39,9 +41,9 @@ impl HtmlReader {
         self.hidden.is_some()
     }
 
-    fn text(&mut self, text: Text<'_>, into: &mut Collector) {
+    fn text(&mut self, text: &Text<'_>, into: &mut Collector) {
         match &self.hidden {
-            None => into.read(&text),
+            None => into.read(text),
             Some((_, true)) => {
                 for string in html::json_strings(&text.mapped()) {
                     into.aside(Role::Data, string);
@@ -51,7 +53,7 @@ impl HtmlReader {
         }
     }
 
-    fn opens(&mut self, tag: &Tag, into: &mut Collector) {
+    fn opens(&mut self, tag: &Tag<'_, '_>, into: &mut Collector) {
         if self.hidden.is_some() {
             return;
         }
@@ -61,8 +63,8 @@ impl HtmlReader {
         }
         for (name, value) in tag.read_attributes() {
             match name {
-                "srcdoc" => Self::default().read(value, into),
-                name => into.aside(attribute_role(&tag.name, name), value.clone()),
+                "srcdoc" => Self::default().read(&value, into),
+                name => into.aside(attribute_role(&tag.name, name), value),
             }
         }
         match element(&tag.name) {

@@ -3,14 +3,15 @@
 //!
 //! Everything is made from the same facts and the same text that visitors see; nothing is said here only. No ratings.
 
-use html5gum::{Token, Tokenizer};
 use serde_json::{Value as Json, json};
 
 use super::Ingredients;
 use super::body::Body;
 use crate::config::{PageKind, Scope};
+use crate::html::{self, Mark};
 use crate::practice::{DAYS, Location, SpecialDays};
 use crate::site::SitePage;
+use crate::source::Mapped;
 
 /// The script element with the facts of a page.
 pub(super) fn script(ingredients: &Ingredients<'_>, at: usize, body: &Body) -> String {
@@ -282,20 +283,18 @@ fn lines(html: &str) -> String {
         lines.extend(Some(words).filter(|words| !words.is_empty()));
         line.clear();
     };
-    for Ok(token) in Tokenizer::new(html) {
-        match token {
-            Token::String(words) => line.push_str(&String::from_utf8_lossy(&words.0)),
-            Token::StartTag(tag) if !INLINE.contains(&tag.name.0.as_slice()) => end(&mut line),
-            Token::EndTag(tag) if !INLINE.contains(&tag.name.0.as_slice()) => end(&mut line),
-            _ => {}
-        }
-    }
+    html::read(&Mapped::verbatim(html, 0), |mark| match mark {
+        Mark::Text(words) => line.push_str(words.read()),
+        Mark::Open(tag) if !INLINE.contains(&&*tag.name) => end(&mut line),
+        Mark::Close(name) if !INLINE.contains(&&*name) => end(&mut line),
+        _ => {}
+    });
     end(&mut line);
     lines.join("\n")
 }
 
 /// Elements that stand within a line and do not part words.
-const INLINE: [&[u8]; 16] = [
-    b"a", b"abbr", b"b", b"cite", b"code", b"del", b"em", b"i", b"ins", b"kbd", b"mark", b"small",
-    b"span", b"strong", b"sub", b"sup",
+const INLINE: [&str; 16] = [
+    "a", "abbr", "", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "small", "span",
+    "strong", "su", "sup",
 ];
