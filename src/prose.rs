@@ -24,7 +24,7 @@ mod words;
 
 pub use class::{Class, Classes};
 pub use document::{Document, Statement, View};
-pub use inflect::hash;
+pub use inflect::{hash, hash_of};
 pub use layout::{Layout, Part};
 pub use own::{OwnKind, OwnNames, OwnPart, words_of};
 pub use pattern::{Pattern, Patterns};

@@ -31,7 +31,7 @@ pub fn tokens_of<'v>(view: &View<'v>) -> Vec<Token<'v>> {
         }
         if at == view.own && at > 0 {
             tokens.push(const { Token::mark("|") });
-        } else if at > 0 {
+        } else if at > 0 && !view.is_spaced(at) {
             marks(view.gap(at), &mut tokens);
         }
         let (text, hash) = match word.own {
@@ -85,9 +85,6 @@ pub fn joined<'t>(before: &[Token<'t>], bar: bool, own: &[Token<'t>]) -> Vec<Tok
 
 /// Adds the marks of a gap between words that mean something to the model.
 fn marks(gap: &str, tokens: &mut Vec<Token<'_>>) {
-    if gap == " " {
-        return;
-    }
     for c in gap.chars() {
         let mark = match c {
             '?' | '\u{ff1f}' => "?",

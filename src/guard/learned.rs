@@ -183,7 +183,7 @@ impl<'d> Weighed<'d> {
     /// Weighs a statement in every way it is read.
     pub(super) fn of(readings: &Readings<'d>, number: usize) -> Self {
         let Reading { view, tokens: own } = readings.get(number);
-        let lower = view.words.get(view.own).is_some_and(|word| !word.capital);
+        let lower = is_lower(view);
         let mut scores = score(own, lower);
         if view.own > 0 && !is_medical(own) {
             scores = Scores(scores.0.map(|score| score - UNNAMED));
@@ -228,6 +228,10 @@ impl<'d> Weighed<'d> {
         tone: &Tone,
     ) -> Option<(&'static Rule, Range<usize>)> {
         let view = &reading.view;
+        let is_near = |kind: Kind| self.scores.of(kind) + MOST > WEIGHTS.limits.of(kind);
+        if !TOLD.iter().any(|(kind, _)| is_near(*kind)) {
+            return None;
+        }
         let short = brevity(view)?;
         let asked = if asks_for_itself(view) { ASKED } else { 0 };
         let shift = |kind: Kind| match kind {
@@ -242,7 +246,8 @@ impl<'d> Weighed<'d> {
             .filter(|(kind, _)| over(*kind) > 0)
             .max_by_key(|(kind, _)| over(*kind))?;
         let family = if kind == Kind::Advice {
-            family_of(self.scores.advice())
+            let lower = is_lower(view);
+            family_of(WEIGHTS.family(self.together.as_ref().unwrap_or(&reading.tokens), lower))
         } else {
             family
         };
@@ -291,6 +296,11 @@ fn brevity(view: &View<'_>) -> Option<i32> {
         2 => Some(40),
         _ => Some(0),
     }
+}
+
+/// Whether the first of a statement's own words begins with a small letter.
+fn is_lower(view: &View<'_>) -> bool {
+    view.words.get(view.own).is_some_and(|word| !word.capital)
 }
 
 fn family_of(kind: Kind) -> Family {

@@ -3,6 +3,7 @@
 //! A [`View`] is what a rule reads: the words of one statement, and before them the words that govern it (a lead-in, a
 //! header, a term, a heading that runs on), so that "Stop five days before:" and "warfarin" are one sentence to it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -150,14 +151,13 @@ impl Document {
         }
         grammar::mark_orders(&mut words);
         grammar::mark_hanging(&mut words);
-        let marks = Marks::of(&words);
         View {
             document: self,
             number,
             statement,
             words,
             own,
-            marks,
+            marks: OnceCell::new(),
         }
     }
 
@@ -234,7 +234,7 @@ impl Document {
             .copied()
             .collect();
         view.own = 0;
-        view.marks = Marks::of(&view.words);
+        view.marks.take();
         view
     }
 
@@ -355,18 +355,18 @@ pub struct View<'d> {
     pub words: Vec<Word>,
     /// Where its own words begin.
     pub own: usize,
-    marks: Marks,
+    marks: OnceCell<Marks>,
 }
 
 impl View<'_> {
     /// All classes of all its words.
     pub fn classes(&self) -> Classes {
-        self.marks.classes
+        self.marks().classes
     }
 
     /// The fingerprint of all its words.
     pub(super) fn marks(&self) -> &Marks {
-        &self.marks
+        self.marks.get_or_init(|| Marks::of(&self.words))
     }
 
     /// Leaves out everything from the first of its own words on that `ends` says so of.
@@ -374,7 +374,7 @@ impl View<'_> {
         if let Some(at) = self.words.iter().skip(self.own + 2).position(ends) {
             self.words.truncate(self.own + 2 + at);
         }
-        self.marks = Marks::of(&self.words);
+        self.marks.take();
     }
 
     /// What stands between one of its own words and the word before; nothing for what governs it.
@@ -385,6 +385,16 @@ impl View<'_> {
         let text = self.document.blocks[self.statement.block].text.text();
         text.get(self.words[before].end as usize..self.words[at].start as usize)
             .unwrap_or("")
+    }
+
+    /// Whether nothing but a space stands between one of its own words and the word before.
+    pub fn is_spaced(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= self.own) else {
+            return true;
+        };
+        let text = self.document.blocks[self.statement.block].text.text();
+        let end = self.words[before].end as usize;
+        end + 1 == self.words[at].start as usize && text.as_bytes().get(end) == Some(&b' ')
     }
 
     /// What stands behind its last word.

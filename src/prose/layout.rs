@@ -14,6 +14,7 @@ use super::Role;
 use super::blocks::Block;
 use super::document::Document;
 use super::own::OwnNames;
+use super::scan::IN_WORDS;
 
 /// The blocks of a page.
 #[derive(Debug, Default)]
@@ -179,39 +180,45 @@ const START: u64 = 0x2545_f491_4f6c_dd1d;
 /// Tells the words of a text as numbers, and behind each word what stands there.
 fn words(text: &str, mut tell: impl FnMut(u64), mut ends: impl FnMut(&str)) {
     let bytes = text.as_bytes();
-    let mut word = 0;
+    let mut is_open = false;
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let (part, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric().then_some(u64::from(byte)), 1)
-        } else {
-            let other = text[at..].chars().next().unwrap_or(' ');
-            let part = other
-                .is_alphanumeric()
-                .then_some(u64::from(u32::from(other)));
-            (part, other.len_utf8())
-        };
-        match part {
-            Some(part) => {
-                if word >> 40 != 0 {
+    while let Some(&byte) = bytes.get(at) {
+        if IN_WORDS[usize::from(byte)] {
+            let mut word = 1 << 8 | u64::from(byte);
+            at += 1;
+            while let Some(&byte) = bytes.get(at)
+                && IN_WORDS[usize::from(byte)]
+            {
+                if word >> 56 != 0 {
                     tell(word);
                     word = 1;
                 }
-                word = (word << 8 | 1 << 3) ^ part;
+                word = word << 8 | u64::from(byte);
+                at += 1;
             }
-            None if word != 0 => {
-                tell(word);
-                tell(0x20);
-                word = 0;
-                ends(&text[at..]);
+            tell(word);
+            is_open = true;
+            continue;
+        }
+        let mut length = 1;
+        if !byte.is_ascii() {
+            let other = text[at..].chars().next().unwrap_or(' ');
+            length = other.len_utf8();
+            if other.is_alphanumeric() {
+                tell(u64::from(u32::from(other)));
+                is_open = true;
+                at += length;
+                continue;
             }
-            None => {}
+        }
+        if is_open {
+            tell(0x20);
+            ends(&text[at..]);
+            is_open = false;
         }
         at += length;
     }
-    if word != 0 {
-        tell(word);
+    if is_open {
         tell(0x20);
     }
 }

@@ -1,5 +1,7 @@
 //! A small fingerprint of the words in a statement, so that most patterns are refused at a glance.
 
+use rustc_hash::FxHashMap;
+
 use super::class::Classes;
 use super::words::Word;
 
@@ -33,6 +35,71 @@ impl Marks {
 
     fn has(&self, bit: u16) -> bool {
         self.words[usize::from(bit >> 6)] & (1 << (bit & 63)) != 0
+    }
+}
+
+/// Which of many triggers fire, found by the words there are instead of by going through the triggers.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// All bits that some trigger looks for.
+    known: Vec<u64>,
+    /// For each of these bits the triggers that look for it.
+    by_bit: FxHashMap<u16, Vec<u16>>,
+    /// Classes that triggers look for, with those that do.
+    by_classes: Vec<(Classes, Vec<u16>)>,
+    /// Triggers that always fire.
+    always: Vec<u16>,
+}
+
+impl Index {
+    /// The index of these triggers.
+    pub(super) fn of(triggers: &[Trigger]) -> Self {
+        let mut index = Self {
+            known: vec![0; 64],
+            ..Self::default()
+        };
+        for (number, trigger) in (0..).zip(triggers) {
+            if trigger.weight == u32::MAX {
+                index.always.push(number);
+                continue;
+            }
+            for bit in &trigger.words[..usize::from(trigger.count)] {
+                index.known[usize::from(bit >> 6)] |= 1 << (bit & 63);
+                index.by_bit.entry(*bit).or_default().push(number);
+            }
+            if trigger.classes == Classes::NONE {
+                continue;
+            }
+            let mut same = index.by_classes.iter_mut();
+            match same.find(|(classes, _)| *classes == trigger.classes) {
+                Some((_, all)) => all.push(number),
+                None => index.by_classes.push((trigger.classes, vec![number])),
+            }
+        }
+        index
+    }
+
+    /// The triggers that may fire at these words, in their order.
+    pub(super) fn fires(&self, words: &[Word]) -> Vec<u16> {
+        let mut found = self.always.clone();
+        let mut classes = Classes::NONE;
+        for word in words {
+            classes |= word.classes;
+            for bit in [bit(word.form), bit(word.lemma)] {
+                let is_known = |known: &u64| known & (1 << (bit & 63)) != 0;
+                if self.known.get(usize::from(bit >> 6)).is_some_and(is_known) {
+                    found.extend(self.by_bit.get(&bit).into_iter().flatten());
+                }
+            }
+        }
+        for (wanted, all) in &self.by_classes {
+            if wanted.meets(classes) {
+                found.extend(all);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 

@@ -24,7 +24,7 @@ use std::ops::Range;
 use super::class::{Class, Classes};
 use super::document::View;
 use super::inflect::hash;
-use super::marks::Trigger;
+use super::marks::{Index, Trigger};
 use super::scan::Pause;
 use super::words::Word;
 
@@ -94,8 +94,8 @@ const GROUPS: &[(&str, &[Class])] = &[
 #[derive(Debug, Default)]
 pub struct Patterns {
     all: Vec<Pattern>,
-    /// For each pattern what a view must have, side by side so that a glance at all of them is quick.
-    triggers: Vec<Trigger>,
+    /// Which of them may fit, by what each must have.
+    index: Index,
 }
 
 impl Patterns {
@@ -103,16 +103,17 @@ impl Patterns {
     pub fn new(written: &[&str]) -> Self {
         let all: Vec<_> = written.iter().map(|line| Pattern::new(line)).collect();
         debug_assert!(all.iter().all(|pattern| pattern.sound), "{written:?}");
-        let triggers = all.iter().map(|pattern| pattern.trigger).collect();
-        Self { all, triggers }
+        let triggers: Vec<_> = all.iter().map(|pattern| pattern.trigger).collect();
+        Self {
+            index: Index::of(&triggers),
+            all,
+        }
     }
 
     /// The patterns that may fit somewhere in the view, in their order.
     pub fn of<'p>(&'p self, view: &'p View<'_>) -> impl Iterator<Item = &'p Pattern> {
-        let marks = view.marks();
-        let hits = self.triggers.iter().zip(&self.all);
-        hits.filter(move |(trigger, _)| trigger.fires(marks))
-            .map(|(_, pattern)| pattern)
+        let fit = self.index.fires(&view.words).into_iter();
+        fit.map(|number| &self.all[usize::from(number)])
     }
 }
 

@@ -3,7 +3,10 @@
 //! Letters are folded here, and words that were pulled apart ("S T O P", "S.t.o.p.") are put together again.
 //! What a token means is no matter of this file.
 
+mod rejoin;
+
 use super::fold::{Folded, fold};
+use super::inflect::Hashed;
 
 /// The mark between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -22,7 +25,7 @@ pub enum Pause {
 /// A run of letters and digits.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Token {
-    /// Where its folded text begins and ends in [`Scanned::folded`].
+    /// Where its folded text begins and ends in [`Scanned::folded`]: where it stands itself, if it is written as it is read.
     pub(super) folded: (usize, usize),
     /// Where it stands in the text that was scanned.
     pub(super) start: usize,
@@ -35,6 +38,10 @@ pub(super) struct Token {
     pub(super) tight: bool,
     /// Its first letter is a capital.
     pub(super) capital: bool,
+    /// Its folded text is nothing but letters from a to z.
+    pub(super) plain: bool,
+    /// The hash of its folded text.
+    pub(super) hashed: Hashed,
     /// What stands between it and the token before, if that is one mark or one space.
     joint: Joint,
 }
@@ -71,19 +78,29 @@ impl Scanned {
 pub(super) fn scan(text: &str) -> Scanned {
     let mut scanner = Scanner {
         text,
-        out: Scanned::default(),
+        out: Scanned {
+            folded: text.to_ascii_lowercase(),
+            tokens: Vec::with_capacity(text.len() / 5 + 4),
+            ..Scanned::default()
+        },
         open: None,
         gap: Gap::default(),
     };
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(character) = text[at..].chars().next() {
-        let run = text.as_bytes()[at..].iter();
-        let run = run.take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if run > 0 {
-            scanner.takes_run(at, at + run);
-            at += run;
+    while let Some(&byte) = bytes.get(at) {
+        if IN_WORDS[usize::from(byte)] {
+            at = scanner.takes_run(at);
             continue;
         }
+        if byte == b' ' {
+            scanner.space();
+            at += 1;
+            continue;
+        }
+        let Some(character) = text[at..].chars().next() else {
+            break;
+        };
         let next = || {
             text[at + character.len_utf8()..]
                 .chars()
@@ -107,6 +124,26 @@ pub(super) fn scan(text: &str) -> Scanned {
     scanner.finish()
 }
 
+/// Letters from a to z and digits, as bytes.
+pub(super) const IN_WORDS: [bool; 256] = {
+    let mut known = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        known[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    known
+};
+
+/// A token that is not written as it is read has its folded text behind that of the whole: what it has so far goes there.
+fn move_behind(text: &str, folded: &mut String, open: &mut Token) {
+    if open.folded.0 < text.len() {
+        let start = folded.len();
+        folded.extend_from_within(open.folded.0..open.folded.1);
+        open.folded = (start, folded.len());
+    }
+}
+
 struct Scanner<'t> {
     text: &'t str,
     out: Scanned,
@@ -127,37 +164,62 @@ struct Gap {
 
 impl Scanner<'_> {
     fn takes(&mut self, plain: char, at: usize, character: char) {
-        let end = at + character.len_utf8();
-        if self.open.is_none() {
-            let token = self.begins(at, character);
-            self.open = Some(token);
+        let mut open = match self.open.take() {
+            Some(open) => open,
+            None => self.begins(at, character),
+        };
+        let folded = &mut self.out.folded;
+        let stands = open.folded.1 == at && folded[at..].starts_with(plain);
+        if stands && plain.is_ascii() {
+            open.folded.1 += 1;
+        } else {
+            move_behind(self.text, folded, &mut open);
+            folded.push(plain);
+            open.folded.1 = folded.len();
         }
-        self.out.folded.push(plain);
-        if let Some(open) = &mut self.open {
-            open.folded.1 = self.out.folded.len();
-            open.end = end;
+        for byte in plain.encode_utf8(&mut [0; 4]).bytes() {
+            open.hashed.add(byte);
         }
+        open.plain &= plain.is_ascii_alphabetic();
+        open.end = at + character.len_utf8();
+        self.open = Some(open);
     }
 
-    /// Takes plain letters and digits in one go.
-    fn takes_run(&mut self, at: usize, end: usize) {
-        let run = &self.text[at..end];
-        if self.open.is_none() {
-            let token = self.begins(at, char::from(run.as_bytes()[0]));
-            self.open = Some(token);
+    /// Takes plain letters and digits in one go, and one space behind them; tells where they end.
+    fn takes_run(&mut self, at: usize) -> usize {
+        let mut open = match self.open.take() {
+            Some(open) => open,
+            None => self.begins(at, char::from(self.text.as_bytes()[at])),
+        };
+        let mut end = at;
+        while let Some(&byte) = self.out.folded.as_bytes().get(end) {
+            if end == self.text.len() || !IN_WORDS[usize::from(byte)] {
+                break;
+            }
+            open.hashed.add(byte);
+            open.plain &= byte > b'9';
+            end += 1;
         }
-        let before = self.out.folded.len();
-        self.out.folded.push_str(run);
-        self.out.folded[before..].make_ascii_lowercase();
-        if let Some(open) = &mut self.open {
-            open.folded.1 = self.out.folded.len();
-            open.end = end;
+        if open.folded.1 == at {
+            open.folded.1 = end;
+        } else {
+            let folded = &mut self.out.folded;
+            move_behind(self.text, folded, &mut open);
+            folded.extend_from_within(at..end);
+            open.folded.1 = folded.len();
         }
+        open.end = end;
+        if self.text.as_bytes().get(end) == Some(&b' ') {
+            self.out.tokens.push(open);
+            self.gap.spaced = true;
+            return end + 1;
+        }
+        self.open = Some(open);
+        end
     }
 
     fn begins(&mut self, at: usize, character: char) -> Token {
         let gap = std::mem::take(&mut self.gap);
-        let at_folded = self.out.folded.len();
         let capital = character.is_uppercase();
         let joint = match (&gap, gap.marks) {
             (Gap { spaced: true, .. }, 0) => Joint::Space,
@@ -184,12 +246,14 @@ impl Scanner<'_> {
             pause = self.full_stop(&gap, capital, pause);
         }
         Token {
-            folded: (at_folded, at_folded),
+            folded: (at, at),
             start: at,
             end: at,
             pause,
             asked: gap.asked,
             capital,
+            plain: true,
+            hashed: Hashed::default(),
             joint,
             tight: !gap.spaced && gap.marks > 0,
         }
@@ -298,74 +362,9 @@ impl Scanner<'_> {
         self.out.asked = self.gap.asked;
         self.out.closed = last.ends_with(['.', '!', '?', '…']);
         self.out.leads = last.ends_with([':', '–', '—']);
-        rejoin(&mut self.out);
+        rejoin::rejoin(&mut self.out);
         self.out
     }
-}
-
-/// Puts words together again that were spelt letter by letter.
-fn rejoin(scanned: &mut Scanned) {
-    let is_letter = |token: &Token| token.folded.1 - token.folded.0 == 1;
-    let mut pairs = scanned.tokens.windows(2);
-    if !pairs.any(|pair| pair.iter().all(is_letter)) {
-        return;
-    }
-    let tokens = std::mem::take(&mut scanned.tokens);
-    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    let mut dotted = false;
-    while at < tokens.len() {
-        let run = letters(scanned, &tokens[at..]);
-        let joint = tokens.get(at + 1).map_or(Joint::Other, |next| next.joint);
-        let enough = if joint == Joint::Dot { 2 } else { 4 };
-        if run < enough {
-            kept.push(tokens[at].clone());
-            if std::mem::take(&mut dotted) && !tokens[at].capital && !tokens[at].asked {
-                kept.last_mut()
-                    .into_iter()
-                    .for_each(|token| token.pause = Pause::None);
-            }
-            at += 1;
-            continue;
-        }
-        let start = scanned.folded.len();
-        for token in &tokens[at..at + run] {
-            let letter = scanned.read(token).to_owned();
-            scanned.folded.push_str(&letter);
-        }
-        let (end, last) = (scanned.folded.len(), &tokens[at + run - 1]);
-        let mut whole = Token {
-            folded: (start, end),
-            end: last.end,
-            ..tokens[at].clone()
-        };
-        if dotted && joint == Joint::Dot && !whole.asked {
-            whole.pause = Pause::None;
-        }
-        kept.push(whole);
-        at += run;
-        dotted = joint == Joint::Dot;
-    }
-    scanned.tokens = kept;
-}
-
-/// How many single letters follow each other with the same mark between them.
-fn letters(scanned: &Scanned, tokens: &[Token]) -> usize {
-    let is_letter = |token: &Token| {
-        let read = scanned.read(token);
-        read.len() == 1 && read.as_bytes()[0].is_ascii_alphabetic()
-    };
-    if !tokens.first().is_some_and(is_letter) {
-        return 0;
-    }
-    let joint = tokens.get(1).map_or(Joint::Other, |next| next.joint);
-    if joint == Joint::Other {
-        return 1;
-    }
-    1 + tokens[1..]
-        .iter()
-        .take_while(|token| token.joint == joint && is_letter(token))
-        .count()
 }
 
 /// Short forms that stand before a name: no sentence ends there.

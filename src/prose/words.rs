@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::class::{Class, Classes};
 use super::inflect::hash;
-use super::lexicon::{Entry, LEXICON, Lexicon};
+use super::lexicon::{Entry, LEXICON, Phrase};
 use super::own::{OwnNames, OwnPart};
 use super::scan::{Pause, Scanned, Token};
 
@@ -31,8 +31,6 @@ pub struct Word {
     pub capital: bool,
     /// Its part in a name that the practice lists.
     pub own: OwnPart,
-    /// Whether a phrase of the word lists may begin with it.
-    pub(super) opens: bool,
     /// Where its normalised form stands among the forms of its document.
     pub(super) read: (u32, u32),
     /// Where it stands in the text of its block.
@@ -65,8 +63,45 @@ struct Spelt {
     classes: Classes,
     /// Whether it is an ordinary word of English.
     ordinary: bool,
-    /// Whether a phrase may begin with it.
-    opens: bool,
+    begins: Begins,
+}
+
+/// The phrases that begin with a word, in this form or as its basic form.
+#[derive(Debug, Clone, Copy)]
+struct Begins {
+    phrases: [&'static [Phrase]; 2],
+    /// What may come second.
+    seconds: Seconds,
+}
+
+/// Two bits for each of some words, so that most others are told apart from them at once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seconds(u64, u64);
+
+impl Seconds {
+    fn add(self, word: u32) -> Self {
+        Self(self.0 | 1 << (word >> 26), self.1 | 1 << (word >> 20 & 63))
+    }
+
+    fn may_have(self, word: u32) -> bool {
+        self.0 >> (word >> 26) & self.1 >> (word >> 20 & 63) & 1 != 0
+    }
+}
+
+impl Begins {
+    fn of(form: u32, lemma: u32) -> Self {
+        let other = if form == lemma {
+            &[]
+        } else {
+            LEXICON.phrases(lemma)
+        };
+        let phrases = [LEXICON.phrases(form), other];
+        let seconds = phrases.iter().copied().flatten();
+        Self {
+            phrases,
+            seconds: seconds.fold(Seconds::default(), |all, phrase| all.add(phrase.rest[0])),
+        }
+    }
 }
 
 impl Spelt {
@@ -86,34 +121,63 @@ impl Spelt {
             lemma,
             classes: entry.classes,
             ordinary: entry.classes != Classes::NONE || LEXICON.is_ordinary(read),
-            opens: opens(form, lemma),
+            begins: Begins::of(form, lemma),
+        }
+    }
+
+    /// A number in figures.
+    fn number(form: u32) -> Self {
+        let lemma = hash(NUMBER.lemma);
+        Self {
+            respelt: None,
+            mended: None,
+            form,
+            lemma,
+            classes: NUMBER.classes,
+            ordinary: true,
+            begins: Begins::of(form, lemma),
         }
     }
 }
 
-thread_local! {
-    static SPELT: RefCell<FxHashMap<u32, (Box<str>, Spelt)>> = RefCell::default();
+/// The words that a thread has met, and what the word lists say of each.
+#[derive(Debug, Default)]
+struct Met {
+    places: FxHashMap<u32, u32>,
+    all: Vec<(Box<str>, Spelt)>,
+    /// The phrases that begin with each of the words that were added last.
+    begins: Vec<Begins>,
 }
 
 /// Different words remembered at most, on each thread.
 const REMEMBERED: usize = 50_000;
 
-/// What the word lists say of a run of letters.
-fn spelt(read: &str) -> Spelt {
-    let form = hash(read);
-    SPELT.with_borrow_mut(|all| {
-        match all.get(&form) {
-            Some((text, spelt)) if **text == *read => return *spelt,
-            Some(_) => return Spelt::of(read, form),
-            None => {}
+impl Met {
+    /// Forgets everything if that has become too much; places are good until the next call.
+    fn tidy(&mut self) {
+        if self.all.len() > REMEMBERED {
+            self.places.clear();
+            self.all.clear();
         }
-        if all.len() > REMEMBERED {
-            all.clear();
+        self.begins.clear();
+    }
+
+    /// The place of a run of letters, whose hash is known.
+    fn place(&mut self, read: &str, form: u32) -> usize {
+        if let Some(&place) = self.places.get(&form)
+            && *self.all[place as usize].0 == *read
+        {
+            return place as usize;
         }
-        let spelt = Spelt::of(read, form);
-        all.insert(form, (read.into(), spelt));
-        spelt
-    })
+        let place = self.all.len();
+        self.all.push((read.into(), Spelt::of(read, form)));
+        self.places.entry(form).or_insert(place as u32);
+        place
+    }
+}
+
+thread_local! {
+    static MET: RefCell<Met> = RefCell::default();
 }
 
 /// Words and the letters of their forms.
@@ -121,32 +185,51 @@ fn spelt(read: &str) -> Spelt {
 pub(super) struct Words {
     pub(super) words: Vec<Word>,
     pub(super) forms: String,
+    /// Where the folded text that is being added begins among the forms.
+    base: usize,
+}
+
+/// What a word is read as.
+#[derive(Clone, Copy)]
+enum Form<'r> {
+    /// The folded text of its token.
+    Token,
+    /// Anything else.
+    Other(&'r str),
 }
 
 impl Words {
     /// Adds the words of a scanned text, in which the practice's own names are known.
     pub(super) fn add(&mut self, scanned: &Scanned, own: &OwnNames) -> Range<usize> {
         let first = self.words.len();
-        for token in &scanned.tokens {
-            self.token(scanned.read(token), token);
-        }
-        mark_phrases(&mut self.words[first..], &LEXICON);
+        self.words.reserve(scanned.tokens.len() + 4);
+        self.base = self.forms.len();
+        self.forms.push_str(&scanned.folded);
+        MET.with_borrow_mut(|met| {
+            met.tidy();
+            for token in &scanned.tokens {
+                self.token(scanned.read(token), token, met);
+            }
+            mark_phrases(&mut self.words[first..], &met.begins);
+        });
         if !own.is_empty() {
             own.mark(self, first);
         }
         first..self.words.len()
     }
 
-    fn token(&mut self, read: &str, token: &Token) {
+    fn token(&mut self, read: &str, token: &Token, met: &mut Met) {
         let before = self.words.len();
         let shouted = token.capital && read.len() <= 2;
-        let known = spelt(read);
-        if let Some(meant) = known.respelt.filter(|_| !shouted) {
-            meant.split(' ').for_each(|part| self.spelt(part, token));
-        } else if read.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            self.known(read, known, token);
+        let place = met.place(read, token.hashed.done());
+        if let Some(meant) = met.all[place].1.respelt.filter(|_| !shouted) {
+            meant
+                .split(' ')
+                .for_each(|part| self.spelt(part, token, met));
+        } else if token.plain {
+            self.known(Form::Token, read, place, token, met);
         } else {
-            self.spelt(read, token);
+            self.spelt(read, token, met);
         }
         for later in self.words.iter_mut().skip(before + 1) {
             later.pause = Pause::None;
@@ -155,17 +238,17 @@ impl Words {
     }
 
     /// A word that may still be a contraction, or have digits in it.
-    fn spelt(&mut self, read: &str, token: &Token) {
+    fn spelt(&mut self, read: &str, token: &Token, met: &mut Met) {
         if let Some((base, ending)) = read.split_once('\'') {
-            return self.contraction(base, ending, token);
+            return self.contraction(base, ending, token, met);
         }
         if read.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            return self.plain(read, token);
+            return self.plain(read, token, met);
         }
-        self.with_digits(read, token);
+        self.with_digits(read, token, met);
     }
 
-    fn contraction(&mut self, base: &str, ending: &str, token: &Token) {
+    fn contraction(&mut self, base: &str, ending: &str, token: &Token, met: &mut Met) {
         if ending == "t" && base.ends_with('n') {
             let verb = match base {
                 "can" => "can",
@@ -174,36 +257,36 @@ impl Words {
                 "ain" => "is",
                 base => &base[..base.len() - 1],
             };
-            self.plain(verb, token);
-            return self.plain("not", token);
+            self.plain(verb, token, met);
+            return self.plain("not", token, met);
         }
-        self.plain(base, token);
+        self.plain(base, token, met);
         let is_short = [
             "it", "that", "he", "she", "what", "there", "here", "who", "how", "where", "this",
         ]
         .contains(&base);
         for part in ending.split('\'') {
             match part {
-                "ve" => self.plain("have", token),
-                "ll" => self.plain("will", token),
-                "re" => self.plain("are", token),
-                "m" => self.plain("am", token),
-                "d" => self.plain("would", token),
-                "s" if base == "let" => self.plain("us", token),
-                "s" if is_short => self.plain("is", token),
+                "ve" => self.plain("have", token, met),
+                "ll" => self.plain("will", token, met),
+                "re" => self.plain("are", token, met),
+                "m" => self.plain("am", token, met),
+                "d" => self.plain("would", token, met),
+                "s" if base == "let" => self.plain("us", token, met),
+                "s" if is_short => self.plain("is", token, met),
                 _ => {}
             }
         }
     }
 
-    fn with_digits(&mut self, read: &str, token: &Token) {
+    fn with_digits(&mut self, read: &str, token: &Token, met: &mut Met) {
         let digits = read
             .bytes()
             .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'/'))
             .count();
         let (number, rest) = read.split_at(digits);
         if rest.is_empty() {
-            return self.push(number, NUMBER, token);
+            return self.number(number, token, met);
         }
         let mut stem = String::new();
         let known = |word: &str| {
@@ -211,48 +294,52 @@ impl Words {
                 || LEXICON.entry(word, &mut stem).classes != Classes::NONE
         };
         if let Some(letters) = unmasked(read, known) {
-            return self.spelt(&letters, token);
+            return self.spelt(&letters, token, met);
         }
         let is_unit = !number.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
         if is_unit && (LEXICON.knows(rest) || LEXICON.respelt(rest).is_some()) {
-            self.push(number, NUMBER, token);
-            return self.plain(LEXICON.respelt(rest).unwrap_or(rest), token);
+            self.number(number, token, met);
+            return self.plain(LEXICON.respelt(rest).unwrap_or(rest), token, met);
         }
-        self.plain(read, token);
+        self.plain(read, token, met);
     }
 
-    fn plain(&mut self, read: &str, token: &Token) {
-        self.known(read, spelt(read), token);
+    fn plain(&mut self, read: &str, token: &Token, met: &mut Met) {
+        let place = met.place(read, hash(read));
+        self.known(Form::Other(read), read, place, token, met);
     }
 
-    fn known(&mut self, read: &str, known: Spelt, token: &Token) {
+    fn known(&mut self, form: Form<'_>, read: &str, place: usize, token: &Token, met: &mut Met) {
         if read == "i" && token.tight {
-            return self.push("#", NUMBER, token);
+            return self.number("#", token, met);
         }
+        let known = &met.all[place].1;
         if let Some(meant) = known.mended {
-            let other = spelt(meant);
-            return self.add_word(meant, other, other.classes, token);
+            let other = met.place(meant, hash(meant));
+            let other = &met.all[other].1;
+            met.begins.push(other.begins);
+            return self.add_word(Form::Other(meant), other, other.classes, token);
         }
-        let classes = cased(&known, read, token);
-        self.add_word(read, known, classes, token);
+        let classes = cased(known, read, token);
+        met.begins.push(known.begins);
+        self.add_word(form, known, classes, token);
     }
 
-    fn push(&mut self, form: &str, entry: Entry<'_>, token: &Token) {
-        let known = Spelt {
-            respelt: None,
-            mended: None,
-            form: hash(form),
-            lemma: hash(entry.lemma),
-            classes: entry.classes,
-            ordinary: true,
-            opens: opens(hash(form), hash(entry.lemma)),
+    fn number(&mut self, form: &str, token: &Token, met: &mut Met) {
+        let known = Spelt::number(hash(form));
+        met.begins.push(known.begins);
+        self.add_word(Form::Other(form), &known, known.classes, token);
+    }
+
+    fn add_word(&mut self, form: Form<'_>, known: &Spelt, classes: Classes, token: &Token) {
+        let read = match form {
+            Form::Token => (self.base + token.folded.0, self.base + token.folded.1),
+            Form::Other(text) => {
+                let start = self.forms.len();
+                self.forms.push_str(text);
+                (start, self.forms.len())
+            }
         };
-        self.add_word(form, known, entry.classes, token);
-    }
-
-    fn add_word(&mut self, text: &str, known: Spelt, classes: Classes, token: &Token) {
-        let start = self.forms.len() as u32;
-        self.forms.push_str(text);
         self.words.push(Word {
             form: known.form,
             lemma: known.lemma,
@@ -261,8 +348,7 @@ impl Words {
             asked: token.asked,
             capital: token.capital,
             own: OwnPart::None,
-            opens: known.opens,
-            read: (start, self.forms.len() as u32),
+            read: (read.0 as u32, read.1 as u32),
             start: token.start as u32,
             end: token.end as u32,
         });
@@ -313,35 +399,26 @@ pub(super) fn unmasked(read: &str, mut known: impl FnMut(&str) -> bool) -> Optio
         .find(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && known(word))
 }
 
-/// Whether a phrase may begin with a word, in this form or as its basic form.
-fn opens(form: u32, lemma: u32) -> bool {
-    [form, lemma]
-        .into_iter()
-        .any(|first| !LEXICON.phrases(first).is_empty())
-}
-
-/// Gives the words of every phrase the classes of the phrase.
-fn mark_phrases(words: &mut [Word], lexicon: &Lexicon) {
-    for at in 0..words.len() {
-        if !words[at].opens {
+/// Gives the words of every phrase the classes of the phrase; `begins` tells which may begin where.
+fn mark_phrases(words: &mut [Word], begins: &[Begins]) {
+    for (at, here) in begins.iter().enumerate() {
+        let Some(next) = words.get(at + 1) else {
+            break;
+        };
+        if !here.seconds.may_have(next.form) && !here.seconds.may_have(next.lemma) {
             continue;
         }
-        for first in [words[at].form, words[at].lemma] {
-            for phrase in lexicon.phrases(first) {
-                let behind = &words[at + 1..];
-                let fits = phrase.rest.len() <= behind.len()
-                    && phrase.rest.iter().zip(behind).all(|(meant, word)| {
-                        (word.form == *meant || word.lemma == *meant) && word.pause < Pause::Stop
-                    });
-                if fits {
-                    let end = at + 1 + phrase.rest.len();
-                    words[at..end]
-                        .iter_mut()
-                        .for_each(|word| word.classes |= phrase.classes);
-                }
-            }
-            if words[at].form == words[at].lemma {
-                break;
+        for phrase in here.phrases.into_iter().flatten() {
+            let behind = &words[at + 1..];
+            let fits = phrase.rest.len() <= behind.len()
+                && phrase.rest.iter().zip(behind).all(|(meant, word)| {
+                    (word.form == *meant || word.lemma == *meant) && word.pause < Pause::Stop
+                });
+            if fits {
+                let end = at + 1 + phrase.rest.len();
+                words[at..end]
+                    .iter_mut()
+                    .for_each(|word| word.classes |= phrase.classes);
             }
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! Both are bits of one set, in the order of their names, so that a pair of them is a place in a table and no text.
 
+use crate::prose::hash;
+
 /// Every name, sorted. A class of words is one that the lists give; the others are said of whole sentences.
 pub const NAMES: [&str; 97] = [
     "ACT", "AVOID", "BE", "BODY", "B_a", "B_for", "B_if", "B_no", "B_the", "B_to", "B_when",
@@ -36,7 +38,22 @@ impl Name {
     pub fn text(self) -> &'static str {
         NAMES[self.0 as usize]
     }
+
+    /// The hash of that.
+    pub(super) fn hash(self) -> u32 {
+        HASHES[self.0 as usize]
+    }
 }
+
+const HASHES: [u32; NAMES.len()] = {
+    let mut hashes = [0; NAMES.len()];
+    let mut at = 0;
+    while at < NAMES.len() {
+        hashes[at] = hash(NAMES[at]);
+        at += 1;
+    }
+    hashes
+};
 
 const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());

@@ -56,19 +56,23 @@ impl Feature {
 /// The number of a feature; the table's lines and sentences come to the same.
 #[inline]
 pub(super) fn key(kind: u32, parts: &[u32]) -> u64 {
-    parts.iter().fold(u64::from(kind), |state, part| {
-        (state.rotate_left(23) ^ u64::from(*part)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+    parts.iter().copied().fold(u64::from(kind), with_part)
+}
+
+/// The number of a feature with one part more.
+#[inline]
+pub(super) fn with_part(state: u64, part: u32) -> u64 {
+    (state.rotate_left(23) ^ u64::from(part)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The number of a pair of names.
 pub(super) fn pair(first: Name, second: Name) -> u64 {
-    key(hash("bb"), &[hash(first.text()), hash(second.text())])
+    key(const { hash("bb") }, &[first.hash(), second.hash()])
 }
 
 /// The number of one name.
 pub(super) fn one(name: Name) -> u64 {
-    key(hash("b"), &[hash(name.text())])
+    key(const { hash("b") }, &[name.hash()])
 }
 
 /// Tells every feature of a sentence, each once or more, but for those of its bag, which is returned.
@@ -87,7 +91,7 @@ pub fn features(units: &[Unit], lower: bool, mut tell: impl FnMut(Feature)) -> N
 
 /// Tells the features of a bag: each name, each pair, and who is meant with what and how.
 pub fn bag_features(bag: Names, mut tell: impl FnMut(Feature)) {
-    let text = |name: Option<Name>| name.map_or(hash("-"), |name| hash(name.text()));
+    let text = |name: Option<Name>| name.map_or(const { hash("-") }, Name::hash);
     for first in bag.iter() {
         tell(Feature::new(
             const { Sort::of("b") },
@@ -136,7 +140,7 @@ fn words(units: &[Unit], bag: &mut Names, tell: &mut impl FnMut(Feature)) {
         }
         unit.classes
             .iter()
-            .for_each(|class| one(const { Sort::of("c") }, hash(class.text())));
+            .for_each(|class| one(const { Sort::of("c") }, class.hash()));
         one(const { Sort::of("y") }, unit.sym);
         bag.extend(unit.classes.both(BAG));
     }
@@ -213,7 +217,7 @@ fn clauses(units: &[Unit], bag: &mut Names, tell: &mut impl FnMut(Feature)) {
             start = true;
         } else if start && unit.is.any(Part::BEFORE_ORDER) {
             if unit.is.any(Part::DENIES) {
-                bag.add(Name::of("NIMP"));
+                bag.add(const { Name::of("NIMP") });
             }
         } else {
             start = false;
@@ -243,7 +247,7 @@ fn act(units: &[Unit], at: usize, start: bool, bag: &mut Names, tell: &mut impl 
         ));
     }
     if start && unit.word == unit.stem && is_order(units, at) {
-        bag.add(Name::of("IMP"));
+        bag.add(const { Name::of("IMP") });
         tell(Feature::new(const { Sort::of("imp") }, [unit.stem], span));
         tell(Feature::new(const { Sort::of("IMPc") }, [unit.sym], span));
         if let Some(object) = object {
@@ -307,7 +311,7 @@ fn across(units: &[Unit], bar: usize, tell: &mut impl FnMut(Feature)) {
         units.iter().for_each(|unit| all.extend(unit.classes));
         all
     };
-    let names = |names: Names| names.iter().map(|name| hash(name.text()));
+    let names = |names: Names| names.iter().map(|name| name.hash());
     let mut above: Vec<u32> = names(classes(before).both(ABOVE)).collect();
     let words = before.iter().filter(|unit| unit.is.any(Part::ABOVE));
     above.extend(words.map(|unit| unit.word));
@@ -378,31 +382,31 @@ fn shape(units: &[Unit], lower: bool, bag: &mut Names, tell: &mut impl FnMut(Fea
     }
     flags(units, last, lower, bag);
     bag.add(match count {
-        0..5 => Name::of("L0"),
-        5..9 => Name::of("L1"),
-        9..14 => Name::of("L2"),
-        14..22 => Name::of("L3"),
-        _ => Name::of("L4"),
+        0..5 => const { Name::of("L0") },
+        5..9 => const { Name::of("L1") },
+        9..14 => const { Name::of("L2") },
+        14..22 => const { Name::of("L3") },
+        _ => const { Name::of("L4") },
     });
 }
 
 fn flags(units: &[Unit], last: &Unit, lower: bool, bag: &mut Names) {
-    let inner = &units[..units.len() - 1];
-    let among = |units: &[Unit], word: u32| units.iter().any(|unit| unit.word == word);
-    let plays = |part: Part| units.iter().any(|unit| unit.is.any(part));
+    let inner = Part::of_all(&units[..units.len() - 1]);
+    let behind = Part::of_all(&units[1..]);
+    let all = Part::of_all(units);
     let flags = [
-        (last.word == const { hash("?") }, Name::of("QEND")),
-        (among(inner, const { hash("?") }), Name::of("QMID")),
-        (last.word == const { hash("!") }, Name::of("EXCL")),
-        (among(inner, const { hash(":") }), Name::of("COLON")),
-        (among(&units[1..], const { hash("if") }), Name::of("IF")),
-        (among(units, const { hash("\"") }), Name::of("QUOTE")),
-        (among(units, const { hash("|") }), Name::of("TABLE")),
-        (!last.is.any(Part::ENDS), Name::of("NOEND")),
-        (plays(Part::YOURS), Name::of("YOUR")),
-        (plays(Part::YOU), Name::of("YOU")),
-        (plays(Part::MAYBE), Name::of("GENERIC")),
-        (lower, Name::of("LOWER")),
+        (last.is.any(Part::ASKS), const { Name::of("QEND") }),
+        (inner.any(Part::ASKS), const { Name::of("QMID") }),
+        (last.word == const { hash("!") }, const { Name::of("EXCL") }),
+        (inner.any(Part::COLON), const { Name::of("COLON") }),
+        (behind.any(Part::IF), const { Name::of("IF") }),
+        (all.any(Part::QUOTES), const { Name::of("QUOTE") }),
+        (all.any(Part::BAR), const { Name::of("TABLE") }),
+        (!last.is.any(Part::ENDS), const { Name::of("NOEND") }),
+        (all.any(Part::YOURS), const { Name::of("YOUR") }),
+        (all.any(Part::YOU), const { Name::of("YOU") }),
+        (all.any(Part::MAYBE), const { Name::of("GENERIC") }),
+        (lower, const { Name::of("LOWER") }),
     ];
     for (holds, name) in flags {
         if holds {

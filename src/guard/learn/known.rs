@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::class::{Name, Names, VERBS};
 use super::lists::{FUNCTION, IRREGULAR, LISTS, Phrase, sense_of};
+use super::units::Unit;
 use crate::prose::hash;
 
 /// A word as the tables know it.
@@ -30,6 +31,8 @@ pub(super) struct Known {
     pub(super) is: Part,
     /// The phrases that begin with it, the longest first.
     pub(super) phrases: &'static [Phrase],
+    /// The hashes of itself and of all that it may be a form of.
+    pub(super) stems: Box<[u32]>,
 }
 
 /// What a token is made of.
@@ -108,12 +111,22 @@ parts! {
     20 PLURAL [],
     21 PAST [],
     22 ACTS [],
+    23 ASKS ["?"],
+    24 COLON [":"],
+    25 IF ["if"],
+    26 QUOTES ["\""],
+    27 BAR ["|"],
 }
 
 impl Part {
     /// Whether it plays one of these parts.
     pub(super) fn any(self, of: Self) -> bool {
         self.0 & of.0 != 0
+    }
+
+    /// The parts of all of these.
+    pub(super) fn of_all(units: &[Unit]) -> Self {
+        Self(units.iter().fold(0, |all, unit| all | unit.is.0))
     }
 
     fn set(&mut self, part: Self, holds: bool) {
@@ -153,9 +166,14 @@ impl Known {
         is.set(Part::BASE, word == stem);
         is.set(Part::PLURAL, word != stem && word.ends_with('s'));
         is.set(Part::PAST, word.ends_with("ed"));
+        let mut forms = Vec::new();
+        stems(word, |form| {
+            forms.push(hash(form));
+            None::<()>
+        });
         let acts = usual == 'v'
             || found.cues.first().is_some_and(verb)
-            || found.listed == [Name::of("ACT")];
+            || found.listed == [const { Name::of("ACT") }];
         is.set(Part::ACTS, acts);
         Self {
             text: word.into(),
@@ -172,6 +190,7 @@ impl Known {
             is_listed: !found.listed.is_empty(),
             is,
             phrases: LISTS.phrases.get(&hash(word)).map_or(&[], Vec::as_slice),
+            stems: forms.into(),
         }
     }
 }
@@ -309,15 +328,15 @@ fn undoubled(base: &str) -> Option<&str> {
 fn by_ending(word: &str) -> Option<Name> {
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
     if ends(&MEDICINE_ENDINGS) {
-        Some(Name::of("MED"))
+        Some(const { Name::of("MED") })
     } else if ends(&[
         "itis", "osis", "oma", "emia", "aemia", "pathy", "algia", "iasis", "plegia",
     ]) {
-        Some(Name::of("COND"))
+        Some(const { Name::of("COND") })
     } else if ends(&[
         "ectomy", "otomy", "ostomy", "plasty", "scopy", "pexy", "centesis",
     ]) {
-        Some(Name::of("PROC"))
+        Some(const { Name::of("PROC") })
     } else {
         None
     }

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::class::{Name, Names, OBJECTS, VERBS};
-use super::known::{Kind, Known, Part, Vocabulary, stems};
+use super::known::{Kind, Known, Part, Vocabulary};
 use super::lists::{LISTS, Phrase, senses};
 use crate::prose::hash;
 
@@ -97,7 +97,10 @@ pub fn units(tokens: &[Token<'_>]) -> Vec<Unit> {
         let mut at = 0;
         while at < tokens.len() {
             let known = |at: usize| vocabulary.at(places[at]);
-            let found = phrase(known(at), &tokens[at..]);
+            let found = match known(at).phrases {
+                [] => None,
+                all => phrase(all, &tokens[at..], |length| &known(at + length - 1).stems),
+            };
             let (unit, length) = match found {
                 Some(phrase) => (of_phrase(phrase), phrase.words.len()),
                 None => {
@@ -138,9 +141,12 @@ pub fn spelling(wanted: u32) -> String {
     })
 }
 
-/// The longest listed phrase of at least two words that the tokens begin with.
-fn phrase(first: &Known, tokens: &[Token<'_>]) -> Option<&'static Phrase> {
-    let mut rest = first.phrases;
+/// The longest of the phrases that the tokens begin with; `stems` tells what the last of so many tokens may be a form of.
+fn phrase<'k>(
+    mut rest: &'static [Phrase],
+    tokens: &[Token<'_>],
+    stems: impl Fn(usize) -> &'k [u32],
+) -> Option<&'static Phrase> {
     while let Some(longest) = rest.first() {
         let length = longest.words.len();
         let same = rest
@@ -158,10 +164,9 @@ fn phrase(first: &Known, tokens: &[Token<'_>]) -> Option<&'static Phrase> {
         if !same.iter().any(|phrase| front(&phrase)) {
             continue;
         }
-        let found = stems(tokens[length - 1].text, |stem| {
-            let stem = hash(stem);
+        let found = stems(length).iter().find_map(|stem| {
             let mut fits = same.iter().filter(front);
-            fits.find(|phrase| phrase.words[length - 1] == stem)
+            fits.find(|phrase| phrase.words[length - 1] == *stem)
         });
         if found.is_some() {
             return found;
@@ -174,11 +179,11 @@ fn of_phrase(phrase: &'static Phrase) -> Unit {
     let mut classes = Names::default();
     phrase.classes.iter().for_each(|class| classes.add(*class));
     let first = phrase.classes[0];
-    let activity = first == Name::of("ACT");
+    let activity = first == const { Name::of("ACT") };
     Unit {
         word: phrase.hash,
         stem: phrase.hash,
-        sym: hash(first.text()),
+        sym: first.hash(),
         classes,
         first: Some(first),
         verb: activity,
@@ -212,15 +217,16 @@ fn single(known: &Known, word: u32, previous: Part, next: Option<Part>) -> Unit 
             stem: const { hash("#") },
             sym: const { hash("NUM") },
             classes: const { Names::of(&["NUM"]) },
-            first: Some(Name::of("NUM")),
+            first: Some(const { Name::of("NUM") }),
             pos: '#',
             ..bare
         },
         Kind::Word => {
             let pos = part_of_speech(known, previous, next);
             let (classes, first) = classes_used(known, previous, pos);
-            let class =
-                first.filter(|class| !known.is.any(Part::FUNCTION) || *class == Name::of("NEG"));
+            let class = first.filter(|class| {
+                !known.is.any(Part::FUNCTION) || *class == const { Name::of("NEG") }
+            });
             let sym = symbol(known, word, class, pos);
             let acts = known.verb_sense.is_some() || class.is_some_and(|class| VERBS.has(class));
             Unit {
@@ -272,7 +278,7 @@ fn classes_used(known: &Known, previous: Part, pos: char) -> (Names, Option<Name
 
 fn symbol(known: &Known, word: u32, class: Option<Name>, pos: char) -> u32 {
     if let Some(class) = class {
-        return hash(class.text());
+        return class.hash();
     }
     if known.is.any(Part::FUNCTION) {
         return word;

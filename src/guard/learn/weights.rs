@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::class::{FORMS, NAMES, Name, Names, OBJECTS, PERSONS};
-use super::features::{Feature, crossed, features, key, one, pair};
+use super::features::{Feature, crossed, features, key, one, pair, with_part};
 use super::units::{Token, Unit, units};
-use crate::prose::hash;
+use crate::prose::{hash, hash_of};
 
 /// What a sentence can be, as the model tells it apart: advice as a whole, its five families, and the other five.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,37 +42,33 @@ pub const KINDS: [Kind; 11] = [
     Kind::Case,
 ];
 
-/// How much speaks for each kind and against general text, in hundredths, by the order of [`KINDS`].
+/// The kinds that every sentence is scored for: all but the families of advice.
+const SCORED: usize = Kind::Diagnosis as usize;
+
+/// How much speaks for each kind and against general text, in hundredths, by the order of [`KINDS`]; what family a piece
+/// of advice is of, [`Weights::family`] tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Scores(pub [i32; KINDS.len()]);
+pub struct Scores(pub [i32; SCORED]);
 
 impl Scores {
-    /// The score of one kind.
+    /// The score of one kind; families of advice have none.
     pub fn of(&self, kind: Kind) -> i32 {
-        self.0[kind as usize]
-    }
-
-    /// The family of advice that fits best.
-    pub fn advice(&self) -> Kind {
-        let families = &KINDS[Kind::Diagnosis as usize..];
-        families
-            .iter()
-            .copied()
-            .max_by_key(|kind| self.of(*kind))
-            .unwrap_or(Kind::Case)
+        self.0.get(kind as usize).copied().unwrap_or_default()
     }
 }
 
 /// The weights of a feature, with room so that they are added in one go.
-type Row = [i16; 16];
+type Row = [i16; 8];
 
 /// The learned weights.
 #[derive(Debug)]
 pub struct Weights {
-    bias: Scores,
-    /// The score from which on a sentence counts, by kind; only the first six are asked for.
+    bias: [i32; KINDS.len()],
+    /// The score from which on a sentence counts, by kind.
     pub limits: Scores,
     rows: Vec<Row>,
+    /// For each row what it says of the families of advice, which few sentences are asked about.
+    families: Vec<Row>,
     /// A bit for each feature there is; most that are asked for are not there, and these few bits stay near the processor.
     known: Vec<u64>,
     /// Open addressing: the upper half of a feature's number, and its row; zero where there is none.
@@ -80,6 +76,8 @@ pub struct Weights {
     /// The rows of single names, of pairs, and of who, what and how; the first row is empty.
     names: Vec<u32>,
     pairs: Vec<u32>,
+    /// For each name those with which it has a row as a pair.
+    paired: Vec<Names>,
     crossed: Vec<u32>,
 }
 
@@ -101,40 +99,59 @@ fn known_bit(key: u64) -> (usize, u64) {
 impl Weights {
     /// Reads a table: `feature<TAB>weights`, one a line; `*bias` and `*limit` first.
     pub fn parse(text: &str) -> Self {
-        let lines = text.lines().count();
+        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
         let mut weights = Self {
-            bias: Scores::default(),
+            bias: [0; KINDS.len()],
             limits: Scores::default(),
-            rows: vec![[0; 16]],
+            rows: Vec::with_capacity(lines + 1),
+            families: Vec::with_capacity(lines + 1),
             known: vec![0; 1 << (KNOWN_BITS - 6)],
             slots: vec![(0, 0); (3 * lines).next_power_of_two().max(64)],
             names: Vec::new(),
             pairs: Vec::new(),
+            paired: Vec::new(),
             crossed: Vec::new(),
         };
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let Some((name, numbers)) = line.split_once('\t') else {
-                continue;
-            };
-            let row = row_of(numbers);
-            let scores = || Scores(std::array::from_fn(|at| i32::from(row[at])));
-            match name {
-                "*bias" => weights.bias = scores(),
-                "*limit" => weights.limits = scores(),
-                name => weights.insert(key_of(name), row),
-            }
+        weights.rows.push(Row::default());
+        weights.families.push(Row::default());
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            let (line, behind) = rest.split_at(end);
+            rest = behind.get(1..).unwrap_or_default();
+            weights.read(line);
         }
         weights.lay_out();
         weights
     }
 
-    fn insert(&mut self, key: u64, row: Row) {
+    fn read(&mut self, line: &[u8]) {
+        let Some(tab) = memchr::memchr(b'\t', line) else {
+            return;
+        };
+        let (name, numbers) = (&line[..tab], numbers_of(&line[tab + 1..]));
+        match name {
+            [b'#', ..] => {}
+            b"*bias" => self.bias = numbers.map(i32::from),
+            b"*limit" => self.limits = Scores(std::array::from_fn(|at| i32::from(numbers[at]))),
+            name => self.insert(key_of(name), numbers),
+        }
+    }
+
+    fn insert(&mut self, key: u64, numbers: [i16; KINDS.len()]) {
         let (mut at, tag) = self.slot(key);
         while self.slots[at].1 != 0 && self.slots[at].0 != tag {
             at = (at + 1) & (self.slots.len() - 1);
         }
         self.slots[at] = (tag, self.rows.len() as u32);
-        self.rows.push(row);
+        let (kinds, families) = numbers.split_at(SCORED);
+        let row = |numbers: &[i16]| {
+            let mut row = Row::default();
+            row[..numbers.len()].copy_from_slice(numbers);
+            row
+        };
+        self.rows.push(row(kinds));
+        self.families.push(row(families));
         let (word, bit) = known_bit(key);
         self.known[word] |= bit;
     }
@@ -168,6 +185,14 @@ impl Weights {
             .flat_map(|first| all().map(move |second| (first, second)))
             .map(|(first, second)| self.row(pair(first, second)))
             .collect();
+        self.paired = all()
+            .map(|first| {
+                let mut paired = Names::default();
+                let second = all().filter(|second| self.pairs[at_pair(first, *second)] != 0);
+                second.for_each(|second| paired.add(second));
+                paired
+            })
+            .collect();
         let everything = |names: Names| {
             let mut all: Vec<Option<Name>> = names.iter().map(Some).collect();
             all.push(None);
@@ -177,8 +202,7 @@ impl Weights {
         for person in everything(PERSONS) {
             for object in everything(OBJECTS) {
                 for form in everything(FORMS) {
-                    let text =
-                        |name: Option<Name>| name.map_or(hash("-"), |name| hash(name.text()));
+                    let text = |name: Option<Name>| name.map_or(const { hash("-") }, Name::hash);
                     let parts = [text(person), text(object), text(form)];
                     places[place(person, object, form)] = self.row(key(hash("pof"), &parts));
                 }
@@ -189,33 +213,57 @@ impl Weights {
 
     /// The scores of a sentence.
     pub fn score(&self, tokens: &[Token<'_>], lower: bool) -> Scores {
-        let units = units(tokens);
-        let mut seen = Vec::with_capacity(units.len() * 8);
-        let bag = features(&units, lower, |feature| {
-            let row = self.row(feature.key);
-            if row != 0 {
-                seen.push(row);
-            }
-        });
-        seen.sort_unstable();
-        seen.dedup();
-        for first in bag.iter() {
-            seen.push(self.names[first.0 as usize]);
-            let pairs = &self.pairs[first.0 as usize * COUNT..][..COUNT];
-            let behind = Names(bag.0 & !(u128::MAX >> (127 - first.0)));
-            seen.extend(behind.iter().map(|second| pairs[second.0 as usize]));
-        }
-        crossed(bag, |person, object, form| {
-            seen.push(self.crossed[place(person, object, form)]);
-        });
-        let mut sums = [0_i32; 16];
-        for row in seen {
+        let mut sums = [0_i32; 8];
+        self.each(tokens, lower, |row| {
             let row = &self.rows[row as usize];
-            for at in 0..16 {
+            for at in 0..8 {
                 sums[at] += i32::from(row[at]);
             }
+        });
+        Scores(std::array::from_fn(|at| self.bias[at] + sums[at]))
+    }
+
+    /// The family of advice that fits a sentence best.
+    pub fn family(&self, tokens: &[Token<'_>], lower: bool) -> Kind {
+        let mut sums: [i32; KINDS.len() - SCORED] =
+            std::array::from_fn(|at| self.bias[SCORED + at]);
+        self.each(tokens, lower, |row| {
+            let row = &self.families[row as usize];
+            sums.iter_mut()
+                .zip(row)
+                .for_each(|(sum, weight)| *sum += i32::from(*weight));
+        });
+        let families = KINDS[SCORED..].iter().zip(sums);
+        families
+            .max_by_key(|(_, sum)| *sum)
+            .map_or(Kind::Case, |(kind, _)| *kind)
+    }
+
+    /// Tells the row of each feature of a sentence, once.
+    #[inline]
+    fn each(&self, tokens: &[Token<'_>], lower: bool, mut tell: impl FnMut(u32)) {
+        let units = units(tokens);
+        let mut seen = Seen::with_room(units.len() * 8);
+        let bag = features(&units, lower, |feature| {
+            let row = self.row(feature.key);
+            if row != 0 && seen.is_new(row) {
+                tell(row);
+            }
+        });
+        for first in bag.iter() {
+            tell(self.names[first.0 as usize]);
+            let behind = bag.both(self.paired[first.0 as usize]);
+            let behind = Names(behind.0 & !(u128::MAX >> (127 - first.0)));
+            behind
+                .iter()
+                .for_each(|second| tell(self.pairs[at_pair(first, second)]));
         }
-        Scores(std::array::from_fn(|at| self.bias.0[at] + sums[at]))
+        crossed(bag, |person, object, form| {
+            let row = self.crossed[place(person, object, form)];
+            if row != 0 {
+                tell(row);
+            }
+        });
     }
 
     /// The words of the view that speak most for a kind: from the first to behind the last of the three heaviest.
@@ -243,29 +291,56 @@ impl Weights {
     }
 }
 
-/// Whole numbers with a space between, as many as a row has room for. There are hundreds of thousands in the table, which
-/// is read at every start; so they are read byte by byte.
-fn row_of(numbers: &str) -> Row {
-    let mut row = [0; 16];
-    let (mut at, mut size, mut sign) = (0, 0_i16, 1);
-    for byte in numbers.bytes() {
-        match byte {
-            b'-' => sign = -1,
-            b'0'..=b'9' => {
-                size = size
-                    .saturating_mul(10)
-                    .saturating_add(i16::from(byte - b'0'))
-            }
-            _ => {
-                at += 1;
-                (size, sign) = (0, 1);
-            }
-        }
-        if let Some(place) = row.get_mut(at) {
-            *place = sign * size;
+/// The rows that were told of a sentence, so that none is told twice.
+struct Seen {
+    /// A bit for some rows each: most that are new are known to be so by it.
+    bits: [u64; 32],
+    rows: Vec<u32>,
+}
+
+impl Seen {
+    fn with_room(rows: usize) -> Self {
+        Self {
+            bits: [0; 32],
+            rows: Vec::with_capacity(rows),
         }
     }
-    row
+
+    #[inline]
+    fn is_new(&mut self, row: u32) -> bool {
+        let (word, bit) = ((row >> 6) as usize & 31, 1 << (row & 63));
+        if self.bits[word] & bit != 0 && self.rows.contains(&row) {
+            return false;
+        }
+        self.bits[word] |= bit;
+        self.rows.push(row);
+        true
+    }
+}
+
+/// Where the row of a pair of names stands.
+fn at_pair(first: Name, second: Name) -> usize {
+    first.0 as usize * COUNT + second.0 as usize
+}
+
+/// Whole numbers with a space between, as many as there are kinds. There are hundreds of thousands in the table, which
+/// is read at every start; so they are read byte by byte.
+fn numbers_of(written: &[u8]) -> [i16; KINDS.len()] {
+    let mut numbers = [0; KINDS.len()];
+    let (mut at, mut size, mut sign) = (0, 0_i32, 1);
+    for byte in written.iter().chain(b" ") {
+        match byte {
+            b'-' => sign = -1,
+            b'0'..=b'9' => size = (size * 10 + i32::from(byte - b'0')).min(i32::from(i16::MAX)),
+            _ => {
+                if let Some(number) = numbers.get_mut(at) {
+                    *number = (sign * size) as i16;
+                }
+                (at, size, sign) = (at + 1, 0, 1);
+            }
+        }
+    }
+    numbers
 }
 
 /// Room for every person, object and form by their places among the names, and for none of them.
@@ -280,10 +355,11 @@ fn place(person: Option<Name>, object: Option<Name>, form: Option<Name>) -> usiz
 }
 
 /// `cc=NEG need` as the number it is looked up by.
-fn key_of(name: &str) -> u64 {
-    let (kind, rest) = name.split_once('=').unwrap_or((name, ""));
-    let parts: Vec<u32> = rest.split(' ').map(hash).collect();
-    key(hash(kind), &parts)
+fn key_of(name: &[u8]) -> u64 {
+    let equals = memchr::memchr(b'=', name).unwrap_or(name.len());
+    let (kind, parts) = (&name[..equals], name.get(equals + 1..).unwrap_or_default());
+    let parts = parts.split(|byte| *byte == b' ').map(hash_of);
+    parts.fold(u64::from(hash_of(kind)), with_part)
 }
 
 #[cfg(test)]
@@ -292,10 +368,10 @@ mod tests {
 
     #[test]
     fn a_row_holds_its_numbers_and_zeros_behind_them() {
-        let row = row_of("0 -12 300 -7");
-        assert_eq!(row[..6], [0, -12, 300, -7, 0, 0]);
-        assert_eq!(row_of("99999")[0], i16::MAX);
-        assert_eq!(row_of(&"1 ".repeat(40))[15], 1);
+        let numbers = numbers_of(b"0 -12 300 -7");
+        assert_eq!(numbers[..6], [0, -12, 300, -7, 0, 0]);
+        assert_eq!(numbers_of(b"99999")[0], i16::MAX);
+        assert_eq!(numbers_of("1 ".repeat(40).as_bytes())[10], 1);
     }
 
     #[test]
@@ -303,6 +379,6 @@ mod tests {
         let lines = include_str!("weights.tsv").lines();
         let rows = lines.filter(|line| !line.starts_with(['#', '*'])).count();
         assert_eq!(WEIGHTS.rows.len(), rows + 1);
-        assert!(WEIGHTS.limits.0[..6].iter().all(|limit| *limit > 0));
+        assert!(WEIGHTS.limits.0.iter().all(|limit| *limit > 0));
     }
 }
