@@ -6,13 +6,17 @@ use std::borrow::Cow;
 
 /// The length of a tag up to and with its `>`, quotes minded.
 pub(super) fn tag_end(rest: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if byte == open => quote = None,
-            _ => {}
+    let bytes = rest.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
+        let byte = bytes[at + found];
+        at += found + 1;
+        if byte == b'>' {
+            return at;
+        }
+        match memchr::memchr(byte, &bytes[at..]) {
+            Some(close) => at += close + 1,
+            None => break,
         }
     }
     rest.len()

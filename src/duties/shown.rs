@@ -268,9 +268,8 @@ impl<'h> Reader<'h> {
         let tag = self.html[start..end].trim_end_matches('>');
         let closing = tag.strip_prefix("</");
         let body = closing.unwrap_or(&tag[1.min(tag.len())..]);
-        let length = body
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-            .unwrap_or(body.len());
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+        let length = body.as_bytes().iter().take_while(is_name).count();
         let (name, attributes) = body.split_at(length);
         if name.is_empty() {
             if !body.starts_with(['!', '?']) {

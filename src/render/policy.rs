@@ -12,7 +12,7 @@ use base64::Engine as _;
 use sha2::{Digest, Sha384};
 
 use super::Theme;
-use super::tags::{StartTag, rewritten};
+use super::tags::{StartTag, rewritten, unescaped};
 use crate::config::without_language;
 use crate::practice::Practice;
 
@@ -195,26 +195,34 @@ pub(super) fn breach(tag: &StartTag<'_>) -> Option<Breach> {
         "base" => return told("the page moves all its addresses with `<base>`", "<base"),
         _ => {}
     }
-    for (name, value) in tag.attributes() {
-        if name == "style" {
+    for (name, value) in tag.written() {
+        if name.eq_ignore_ascii_case("style") {
             return told("an element has a `style` of its own", "style=");
         }
-        if name.starts_with("on") && name.len() > 3 {
+        let begins = |start: &str| {
+            let own = name.as_bytes().get(..start.len());
+            own.is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
+        };
+        if begins("on") && name.len() > 3 {
+            let name = name.to_ascii_lowercase();
             return told(
                 &format!("an element has a script of its own in `{name}`"),
                 &format!("{name}="),
             );
         }
-        if matches!(&*name, "href" | "src" | "action" | "formaction")
-            && value
-                .trim_start()
-                .to_ascii_lowercase()
-                .starts_with("javascript:")
-        {
+        let leads = ["href", "src", "action", "formaction"];
+        if leads.iter().any(|lead| name.eq_ignore_ascii_case(lead)) && runs(&unescaped(value)) {
             return told("a link runs a script", "javascript:");
         }
     }
     None
+}
+
+/// Whether an address is a script to be run.
+fn runs(address: &str) -> bool {
+    const SCHEME: &[u8] = b"javascript:";
+    let start = address.trim_start().as_bytes().get(..SCHEME.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(SCHEME))
 }
 
 #[cfg(test)]

@@ -31,6 +31,11 @@ impl<'h> StartTag<'h> {
         Some(unescaped(own.value))
     }
 
+    /// Its attributes as they are written.
+    pub(super) fn written(&self) -> impl Iterator<Item = (&'h str, &'h str)> + use<'h> {
+        Attributes(self.inside).map(|attribute| (attribute.name, attribute.value))
+    }
+
     /// Whether the tag has an attribute.
     pub(super) fn has(&self, name: &str) -> bool {
         Attributes(self.inside).any(|own| own.name.eq_ignore_ascii_case(name))
@@ -202,43 +207,48 @@ impl<'h> Iterator for Attributes<'h> {
     type Item = Attribute<'h>;
 
     fn next(&mut self) -> Option<Attribute<'h>> {
-        let text = self
-            .0
-            .trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        self.0 = text;
+        let text = self.0;
         let bytes = text.as_bytes();
-        if bytes.first().is_none_or(|byte| *byte == b'>') {
+        let is_gap = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'/';
+        let start = past(bytes, 0, is_gap);
+        self.0 = &text[start..];
+        if bytes.get(start).is_none_or(|byte| *byte == b'>') {
             return None;
         }
-        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/' | b'>');
-        let end = bytes[1..].iter().position(is_end);
-        let end = end.map_or(text.len(), |end| end + 1);
-        let name = &text[..end];
-        let after = text[end..].trim_ascii_start();
-        let Some(written) = after.strip_prefix('=') else {
+        let is_name = |byte: &u8| !is_gap(byte) && !matches!(byte, b'=' | b'>');
+        let end = past(bytes, start + 1, is_name);
+        let name = &text[start..end];
+        let equals = past(bytes, end, u8::is_ascii_whitespace);
+        if bytes.get(equals) != Some(&b'=') {
             self.0 = &text[end..];
             return Some(Attribute { name, value: "" });
-        };
-        let written = written.trim_ascii_start();
-        let value = match written.bytes().next() {
+        }
+        let from = past(bytes, equals + 1, u8::is_ascii_whitespace);
+        let value = match bytes.get(from) {
             Some(quote @ (b'"' | b'\'')) => {
-                let inner = &written[1..];
-                let close = memchr::memchr(quote, inner.as_bytes());
+                let inner = &text[from + 1..];
                 // A quote that nobody closes takes the rest of the page with it.
-                let close = close.unwrap_or(inner.len());
+                let close = memchr::memchr(*quote, inner.as_bytes()).unwrap_or(inner.len());
                 self.0 = inner.get(close + 1..).unwrap_or("");
                 &inner[..close]
             }
             _ => {
-                let is_end = |byte: u8| byte.is_ascii_whitespace() || byte == b'>';
-                let close = written.bytes().position(is_end);
-                let close = close.unwrap_or(written.len());
-                self.0 = &written[close..];
-                &written[..close]
+                let close = past(bytes, from, |byte| {
+                    !byte.is_ascii_whitespace() && *byte != b'>'
+                });
+                self.0 = &text[close..];
+                &text[from..close]
             }
         };
         Some(Attribute { name, value })
     }
+}
+
+/// Where the first byte stands, from a place on, of which `goes_on` does not hold.
+#[inline]
+fn past(bytes: &[u8], from: usize, goes_on: impl Fn(&u8) -> bool) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().take_while(|byte| goes_on(byte)).count()
 }
 
 /// The entities that templates and Markdown write.
