@@ -180,34 +180,30 @@ pub fn is_function(word: &str) -> bool {
 
 static SENSES: &str = include_str!("senses.tsv");
 
-/// The coarse senses of a word as noun and as verb, and its usual part of speech, found by halving the sorted file.
+/// Where each line of the senses begins.
+static LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let ends = memchr::memchr_iter(b'\n', SENSES.as_bytes());
+    let starts = std::iter::once(0).chain(ends.map(|end| end as u32 + 1));
+    starts
+        .filter(|start| (*start as usize) < SENSES.len())
+        .collect()
+});
+
+/// The coarse senses of a word as noun and as verb, and its usual part of speech, found by halving the sorted lines.
 pub(super) fn sense_of(word: &str) -> Option<(&'static str, &'static str, char)> {
-    let (mut low, mut high) = (0, SENSES.len());
-    while low < high {
-        let middle = crate::source::floor_boundary(SENSES, (low + high) / 2);
-        let start = SENSES[..middle].rfind('\n').map_or(0, |at| at + 1);
-        let end = SENSES[middle..]
-            .find('\n')
-            .map_or(SENSES.len(), |at| middle + at);
-        let mut fields = SENSES[start..end].split('\t');
-        let found = fields.next().unwrap_or_default();
-        match found.cmp(word) {
-            std::cmp::Ordering::Equal => {
-                let (noun, verb) = (fields.next()?, fields.next()?);
-                return Some((noun, verb, fields.next()?.chars().next()?));
-            }
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => {
-                high = start
-                    .saturating_sub(1)
-                    .min(middle.saturating_sub(usize::from(start == 0)))
-            }
-        }
-        if low > SENSES.len() {
-            break;
-        }
-    }
-    None
+    let behind = |start: &u32| &SENSES[*start as usize..];
+    let word_at = |start: &u32| {
+        let line = behind(start).as_bytes();
+        &line[..memchr::memchr(b'\t', line).unwrap_or(line.len())]
+    };
+    let found = LINES.partition_point(|start| word_at(start) < word.as_bytes());
+    let start = LINES
+        .get(found)
+        .filter(|start| word_at(start) == word.as_bytes())?;
+    let line = behind(start).lines().next()?;
+    let mut fields = line.split('\t').skip(1);
+    let (noun, verb) = (fields.next()?, fields.next()?);
+    Some((noun, verb, fields.next()?.chars().next()?))
 }
 
 /// Every sense there is.
@@ -216,4 +212,20 @@ pub(super) fn senses() -> impl Iterator<Item = &'static str> {
         .lines()
         .flat_map(|line| line.split('\t').skip(1).take(2));
     words.chain(["adj", "adv"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_with_a_sense_is_found() {
+        for line in SENSES.lines() {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let found = sense_of(fields[0]).map(|(noun, verb, _)| (noun, verb));
+            assert_eq!(found, Some((fields[1], fields[2])), "{line}");
+        }
+        assert_eq!(sense_of("zzzz"), None);
+        assert_eq!(sense_of(""), None);
+    }
 }
