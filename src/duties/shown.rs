@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::checks::GLANCE;
 use super::element::{Element, MAIN, RAW, hides};
 use super::markup::{decoded, is_inline, is_void, name_number, single_spaced, tag_end, words_of};
@@ -26,6 +28,8 @@ pub struct Shown<'h> {
     pub elements: Vec<Element<'h>>,
     /// What can be read on it, block by block: also titles, descriptions and words for pictures.
     pub blocks: Vec<Block>,
+    /// Where the elements of each name stand.
+    places: OnceCell<FxHashMap<u64, Vec<usize>>>,
     links: OnceCell<Vec<Link<'h>>>,
     lower_text: OnceCell<String>,
 }
@@ -115,6 +119,7 @@ impl<'h> Shown<'h> {
             of,
             elements,
             blocks,
+            places: OnceCell::new(),
             links: OnceCell::new(),
             lower_text: OnceCell::new(),
         }
@@ -136,16 +141,21 @@ impl<'h> Shown<'h> {
         &self,
         names: &'static [&'static str],
     ) -> impl Iterator<Item = (usize, &Element<'h>)> {
-        let mut wanted = [0; 8];
-        for (place, name) in wanted.iter_mut().zip(names) {
-            *place = name_number(name);
-        }
-        let count = names.len().min(wanted.len());
-        debug_assert_eq!(count, names.len());
-        self.elements
+        let places = self.places.get_or_init(|| {
+            let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+            for (at, element) in self.elements.iter().enumerate() {
+                places.entry(element.number).or_default().push(at);
+            }
+            places
+        });
+        let found = names
             .iter()
-            .enumerate()
-            .filter(move |(_, element)| wanted[..count].contains(&element.number))
+            .filter_map(|name| places.get(&name_number(name)));
+        let mut found: Vec<usize> = found.flatten().copied().collect();
+        if names.len() > 1 {
+            found.sort_unstable();
+        }
+        found.into_iter().map(|at| (at, &self.elements[at]))
     }
 
     /// The links that visitors can follow.

@@ -14,7 +14,6 @@ use super::Role;
 use super::blocks::Block;
 use super::document::Document;
 use super::own::OwnNames;
-use super::scan::IN_WORDS;
 
 /// The blocks of a page.
 #[derive(Debug, Default)]
@@ -177,29 +176,22 @@ const OPEN: usize = 32;
 
 const START: u64 = 0x2545_f491_4f6c_dd1d;
 
-/// Tells the words of a text as numbers, and behind each word what stands there.
+/// Tells the words of a text as numbers, eight bytes at a time, and behind each word what stands there.
 fn words(text: &str, mut tell: impl FnMut(u64), mut ends: impl FnMut(&str)) {
     let bytes = text.as_bytes();
     let mut is_open = false;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if IN_WORDS[usize::from(byte)] {
-            let mut word = 1 << 8 | u64::from(byte);
-            at += 1;
-            while let Some(&byte) = bytes.get(at)
-                && IN_WORDS[usize::from(byte)]
-            {
-                if word >> 56 != 0 {
-                    tell(word);
-                    word = 1;
-                }
-                word = word << 8 | u64::from(byte);
-                at += 1;
-            }
-            tell(word);
+    while at < bytes.len() {
+        let (part, length) = in_word(next_eight(&bytes[at..]));
+        if length > 0 {
+            tell(part);
             is_open = true;
-            continue;
+            at += length;
+            if length == 8 {
+                continue;
+            }
         }
+        let Some(byte) = bytes.get(at) else { break };
         let mut length = 1;
         if !byte.is_ascii() {
             let other = text[at..].chars().next().unwrap_or(' ');
@@ -220,6 +212,37 @@ fn words(text: &str, mut tell: impl FnMut(u64), mut ends: impl FnMut(&str)) {
     }
     if is_open {
         tell(0x20);
+    }
+}
+
+/// The first eight bytes, the first one lowest; zeros where there are fewer.
+#[inline]
+fn next_eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => {
+            let mut eight = [0; 8];
+            eight[..bytes.len()].copy_from_slice(bytes);
+            u64::from_le_bytes(eight)
+        }
+    }
+}
+
+/// The letters from a to z and the digits that eight bytes begin with, and how many they are.
+#[inline]
+fn in_word(eight: u64) -> (u64, usize) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    // The high bit of each byte tells whether the rest of it is at least `least`; nothing is carried over.
+    let from = |bytes: u64, least: u8| bytes + (0x80 - u64::from(least)) * EACH;
+    let plain = eight & !HIGH;
+    let lower = plain | 0x20 * EACH;
+    let letters = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digits = from(plain, b'0') & !from(plain, b'9' + 1);
+    let others = !(letters | digits) & HIGH | eight & HIGH;
+    match others.trailing_zeros() / 8 {
+        8 => (eight, 8),
+        length => (eight & ((1 << (8 * length)) - 1), length as usize),
     }
 }
 
@@ -244,6 +267,24 @@ mod tests {
         assert!(keys.iter().all(|key| *key == keys[0]), "{keys:?}");
         assert_ne!(block_key("the rapist"), block_key("therapist"));
         assert_ne!(block_key("Stop 1.5"), block_key("Stop 15"));
+    }
+
+    #[test]
+    fn words_begin_and_end_where_letters_do() {
+        let told = |text: &str| {
+            let mut told = Vec::new();
+            words(text, |part| told.push(part), |_| {});
+            told.len()
+        };
+        for byte in 0..=127_u8 {
+            let text = format!("a{}b", char::from(byte));
+            let wanted = if byte.is_ascii_alphanumeric() { 2 } else { 4 };
+            assert_eq!(told(&text), wanted, "{text:?}");
+        }
+        assert_eq!(told("abcdefgh"), 2);
+        assert_eq!(told("abcdefghi jklmnopq."), 5);
+        assert_eq!(told("caf\u{e9}s"), 4);
+        assert_eq!(told(""), 0);
     }
 
     #[test]

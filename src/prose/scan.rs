@@ -125,7 +125,7 @@ pub(super) fn scan(text: &str) -> Scanned {
 }
 
 /// Letters from a to z and digits, as bytes.
-pub(super) const IN_WORDS: [bool; 256] = {
+const IN_WORDS: [bool; 256] = {
     let mut known = [false; 256];
     let mut byte = 0;
     while byte < 128 {
