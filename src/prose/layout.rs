@@ -236,10 +236,10 @@ fn in_word(eight: u64) -> (u64, usize) {
     // The high bit of each byte tells whether the rest of it is at least `least`; nothing is carried over.
     let from = |bytes: u64, least: u8| bytes + (0x80 - u64::from(least)) * EACH;
     let plain = eight & !HIGH;
-    let lower = plain | 0x20 * EACH;
+    let lower = plain | (0x20 * EACH);
     let letters = from(lower, b'a') & !from(lower, b'z' + 1);
     let digits = from(plain, b'0') & !from(plain, b'9' + 1);
-    let others = !(letters | digits) & HIGH | eight & HIGH;
+    let others = (!(letters | digits) | eight) & HIGH;
     match others.trailing_zeros() / 8 {
         8 => (eight, 8),
         length => (eight & ((1 << (8 * length)) - 1), length as usize),

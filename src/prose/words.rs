@@ -192,10 +192,18 @@ pub(super) struct Words {
 /// What a word is read as.
 #[derive(Clone, Copy)]
 enum Form<'r> {
-    /// The folded text of its token.
-    Token,
+    /// The folded text of its token, which stands among the forms already.
+    Token(&'r str),
     /// Anything else.
     Other(&'r str),
+}
+
+impl<'r> Form<'r> {
+    fn text(self) -> &'r str {
+        match self {
+            Self::Token(text) | Self::Other(text) => text,
+        }
+    }
 }
 
 impl Words {
@@ -227,7 +235,7 @@ impl Words {
                 .split(' ')
                 .for_each(|part| self.spelt(part, token, met));
         } else if token.plain {
-            self.known(Form::Token, read, place, token, met);
+            self.known(Form::Token(read), place, token, met);
         } else {
             self.spelt(read, token, met);
         }
@@ -306,10 +314,11 @@ impl Words {
 
     fn plain(&mut self, read: &str, token: &Token, met: &mut Met) {
         let place = met.place(read, hash(read));
-        self.known(Form::Other(read), read, place, token, met);
+        self.known(Form::Other(read), place, token, met);
     }
 
-    fn known(&mut self, form: Form<'_>, read: &str, place: usize, token: &Token, met: &mut Met) {
+    fn known(&mut self, form: Form<'_>, place: usize, token: &Token, met: &mut Met) {
+        let read = form.text();
         if read == "i" && token.tight {
             return self.number("#", token, met);
         }
@@ -333,7 +342,7 @@ impl Words {
 
     fn add_word(&mut self, form: Form<'_>, known: &Spelt, classes: Classes, token: &Token) {
         let read = match form {
-            Form::Token => (self.base + token.folded.0, self.base + token.folded.1),
+            Form::Token(_) => (self.base + token.folded.0, self.base + token.folded.1),
             Form::Other(text) => {
                 let start = self.forms.len();
                 self.forms.push_str(text);
