@@ -17,6 +17,8 @@ use crate::source::{Mapped, Span};
 use emitter::Emitter;
 
 pub use emitter::Tag;
+use entities::decode_value;
+
 pub use entities::decode;
 pub use json::{json_strings, unescape};
 
@@ -72,7 +74,7 @@ impl<'h> Tag<'_, 'h> {
         if memchr::memchr(b'&', written.as_bytes()).is_none() {
             return Some(Cow::Borrowed(written));
         }
-        let decoded = decode(self.html, value.into());
+        let decoded = decode_value(self.html, value.into());
         Some(Cow::Owned(decoded.text().to_owned()))
     }
 
@@ -88,9 +90,10 @@ impl<'h> Tag<'_, 'h> {
             .filter(|(name, value)| value.start < value.end && may_be_read(name));
         let names = all.filter_map(|(name, value)| Some((std::str::from_utf8(name).ok()?, value)));
         let mut read: Vec<_> = names.filter(|(name, _)| self.is_read(name)).collect();
-        read.sort_unstable_by_key(|(name, _)| *name);
+        read.sort_by_key(|(name, _)| *name);
+        read.dedup_by_key(|(name, _)| *name);
         let read = read.into_iter();
-        read.map(|(name, value)| (name, decode(self.html, value.into())))
+        read.map(|(name, value)| (name, decode_value(self.html, value.into())))
     }
 
     fn is_read(&self, name: &str) -> bool {
@@ -185,12 +188,19 @@ fn heard(html: &Mapped, span: Span, raw: bool) -> Text<'_> {
     }
 }
 
-/// A comment without its marks.
+/// A comment without its marks, as browsers end it; also what they take for one.
 fn comment(html: &Mapped, span: Span) -> &str {
     let written = &html.text()[span.start..span.end];
-    let inner = written.strip_prefix("<!--").unwrap_or(written);
-    let inner = inner.strip_suffix("-->").or(inner.strip_suffix("--!>"));
-    inner.unwrap_or_else(|| written.trim_start_matches("<!--"))
+    let Some(inner) = written.strip_prefix("<!--") else {
+        let inner = written.trim_start_matches(['<', '!', '/']);
+        return inner.strip_suffix('>').unwrap_or(inner);
+    };
+    if matches!(inner, ">" | "->") {
+        return "";
+    }
+    let ends = ["-->", "--!>", "--!", "--"];
+    let inner_of = |end: &&str| inner.strip_suffix(*end);
+    ends.iter().find_map(inner_of).unwrap_or(inner)
 }
 
 fn within(text: &str, span: Span) -> Span {
@@ -265,6 +275,55 @@ mod tests {
         let wanted = ["xyz", "q r", "", "", "G<"].map(Some);
         assert_eq!(values[..5], wanted);
         assert_eq!(values[5..], [None]);
+    }
+
+    #[test]
+    fn comments_come_without_their_marks() {
+        let comment = |html: &str| {
+            let marks = marks(html);
+            marks
+                .iter()
+                .find_map(|mark| Some(mark.strip_prefix("<!")?.to_owned()))
+        };
+        for (html, inner) in [
+            ("<!-- a -->", " a "),
+            ("<!-- a --!>b", " a "),
+            ("<!-->", ""),
+            ("<!--->", ""),
+            ("<!-- open", " open"),
+            ("<!--<!-- twice -->", "<!-- twice "),
+            ("<!odd>", "odd"),
+        ] {
+            assert_eq!(comment(html), Some(format!("{inner}>")), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_closing_tag_without_a_name_is_nothing() {
+        assert_eq!(marks("Call </>one"), ["Call @Call ", "one@one"]);
+        assert_eq!(marks("</></>one &amp; two"), ["one & two@one &amp; two"]);
+        assert_eq!(
+            marks("<title>a </> b</title>"),
+            ["<title>", "a </> b@a </> b", "</title>"]
+        );
+    }
+
+    #[test]
+    fn a_reference_in_a_value_ends_in_a_semicolon_or_is_none() {
+        let html = "<a b='?a=1&copy=2' c='&copyright &copy;' d='no&#000000000000000000000000000000000000000000000000110;e'>";
+        let mapped = Mapped::verbatim(html, 0);
+        let mut values = Vec::new();
+        read(&mapped, |mark| {
+            if let Mark::Open(tag) = mark {
+                values.extend(["b", "c", "d"].map(|name| tag.value(name).into_owned()));
+            }
+        });
+        assert_eq!(values, ["?a=1&copy=2", "&copyright \u{a9}", "none"]);
+    }
+
+    #[test]
+    fn of_two_attributes_with_one_name_the_first_counts() {
+        assert_eq!(marks("<img alt=one ALT=two>"), ["<img alt=one@one>"]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub struct Tag<'e, 'h> {
 }
 
 impl Tag<'_, '_> {
-    /// Its attributes in their order, each name once, with the places of the values in the HTML.
+    /// Its attributes in their order, with the places of the values in the HTML; of two with one name the first counts.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&[u8], Span)> {
         let all = self.attributes.iter();
         all.map(|one| (&self.names[one.name.start..one.name.end], one.value))
@@ -98,21 +98,35 @@ impl<'h, F: FnMut(Mark<'_, 'h>)> Emitter<'h, F> {
         }
     }
 
-    /// The attribute that was read is put to the others; the first of two with one name counts.
+    /// The attribute that was read is put to the others. Tags that close have none that count.
     fn take_attribute(&mut self) {
         let Some(Attribute { name, value }) = self.attribute.take() else {
             return;
         };
-        let names = &self.names;
-        let written = &names[name.start..];
-        let is_other = |other: &Attribute| &names[other.name.start..other.name.end] != written;
-        if written.is_empty() || !self.attributes.iter().all(is_other) {
-            return;
+        if self.kind == Kind::Start && name.start < self.names.len() {
+            self.attributes.push(Attribute {
+                name: Span::new(name.start, self.names.len()),
+                value: within(self.html.text(), value),
+            });
         }
-        self.attributes.push(Attribute {
-            name: Span::new(name.start, names.len()),
-            value: within(self.html.text(), value),
-        });
+    }
+
+    /// `</>` is nothing to a reader: if it stands before the text of that length that was just read, the text ends there and
+    /// begins anew behind it.
+    fn pass_nothing(&mut self, length: usize) {
+        const NOTHING: &str = "</>";
+        let (html, at) = (self.html.text(), self.at);
+        let before = self.text_end.unwrap_or(self.text_start);
+        let mut behind = before;
+        while behind + NOTHING.len() + length <= at
+            && html.as_bytes()[behind..].starts_with(NOTHING.as_bytes())
+        {
+            behind += NOTHING.len();
+        }
+        if behind > before && behind + length == at {
+            self.tell_text();
+            self.text_start = behind;
+        }
     }
 
     /// The value that is being read, if there is any.
@@ -159,7 +173,8 @@ impl<'h, F: FnMut(Mark<'_, 'h>)> html5gum::Emitter for Emitter<'h, F> {
         }
     }
 
-    fn emit_string(&mut self, _: &[u8]) {
+    fn emit_string(&mut self, text: &[u8]) {
+        self.pass_nothing(text.len());
         self.text_end = Some(self.at);
     }
 

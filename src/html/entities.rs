@@ -8,6 +8,16 @@ use crate::source::Mapped;
 
 /// The text of a range of `html` with its character references resolved.
 pub fn decode(html: &Mapped, range: Range<usize>) -> Mapped {
+    resolved(html, range, false)
+}
+
+/// The same of the value of an attribute, where a name is no reference if it goes on or stands before `=`, so that
+/// `?a=1&copy=2` stays what it is.
+pub(super) fn decode_value(html: &Mapped, range: Range<usize>) -> Mapped {
+    resolved(html, range, true)
+}
+
+fn resolved(html: &Mapped, range: Range<usize>, is_value: bool) -> Mapped {
     let raw = &html.text()[range.clone()];
     if memchr::memchr(b'&', raw.as_bytes()).is_none() {
         return html.part(range);
@@ -19,9 +29,19 @@ pub fn decode(html: &Mapped, range: Range<usize>) -> Mapped {
         if at < done || length < 2 {
             continue;
         }
+        let reference = &raw[at..at + length];
+        let read = resolve(reference);
+        let is_open = is_value && !reference.ends_with(';') && !reference.starts_with("&#");
+        let goes_on = || {
+            raw.as_bytes().get(at + length) == Some(&b'=')
+                || read.chars().count() > 1 && read.ends_with(|c: char| c.is_ascii_alphanumeric())
+        };
+        if is_open && goes_on() {
+            continue;
+        }
         push_part(&mut text, html, range.start + done..range.start + at);
         let span = html.span(range.start + at..range.start + at + length);
-        text.push_for(&resolve(&raw[at..at + length]), span);
+        text.push_for(&read, span);
         done = at + length;
     }
     push_part(&mut text, html, range.start + done..range.end);
@@ -36,7 +56,14 @@ fn push_part(text: &mut Mapped, html: &Mapped, range: Range<usize>) {
 
 /// How many bytes the reference that `text` begins with could have.
 fn reference_length(text: &str) -> usize {
-    let body = text.as_bytes().iter().skip(1).take(40);
+    let bytes = text.as_bytes();
+    let zeros = match bytes {
+        [b'&', b'#', b'x' | b'X', rest @ ..] | [b'&', b'#', rest @ ..] => {
+            rest.iter().take_while(|byte| **byte == b'0').count()
+        }
+        _ => 0,
+    };
+    let body = bytes.iter().skip(1).take(40 + zeros);
     let length = 1 + body
         .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#')
         .count();

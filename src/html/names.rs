@@ -1,4 +1,4 @@
-//! Names of elements and attributes: those that nearly every page has are told apart without being copied.
+//! Names of elements: those that nearly every page has are told apart without being copied.
 
 use std::sync::LazyLock;
 
@@ -24,8 +24,6 @@ const NAMES: &str = "
     figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html i img input label legend li link main
     mark meta nav ol option p path picture pre q s script section select small source span strong style sub
     summary sup svg table tbody td template textarea tfoot th thead time title tr ul use
-    alt aria-controls aria-current aria-describedby aria-description aria-expanded aria-hidden aria-label
-    aria-labelledby aria-live content itemprop name placeholder property srcdoc type value
 ";
 
 #[cfg(test)]
