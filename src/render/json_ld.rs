@@ -295,6 +295,23 @@ fn lines(html: &str) -> String {
 
 /// Elements that stand within a line and do not part words.
 const INLINE: [&str; 16] = [
-    "a", "abbr", "", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "small", "span",
-    "strong", "su", "sup",
+    "a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "small", "span",
+    "strong", "sub", "sup",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_within_a_line_do_not_part_words() {
+        assert!(INLINE.is_sorted());
+        for name in INLINE {
+            assert_eq!(lines(&format!("H<{name}>2</{name}>O")), "H2O", "{name}");
+        }
+        assert_eq!(
+            lines("<p>One &amp; two</p>\n<ul><li>three</li></ul>"),
+            "One & two\nthree"
+        );
+    }
+}
