@@ -115,6 +115,9 @@ fn great_texts_take_seconds() {
     quickly(&"- a\n".repeat(200_000));
     quickly(&"stop: ".repeat(200_000));
     quickly(&"&amp".repeat(500_000));
+    quickly(&format!("&#{}", "0".repeat(5_000_000)));
+    let attributes = (0..200_000).map(|number| format!(" a{number}"));
+    quickly(&format!("<p{}>One.</p>", attributes.collect::<String>()));
     quickly(&"<!-- allow(dose) because x -->\n\na\n\n".repeat(20_000));
     quickly(&"<!-- allow(dose) because x -->\n\nTake 400 mg every six hours.\n\n".repeat(10_000));
     quickly(&"<!-- alow(dsoe) because x -->\n\nTake 400 mg every six hours.\n\n".repeat(10_000));

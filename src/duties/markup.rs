@@ -127,7 +127,8 @@ fn is_single_spaced(text: &str) -> bool {
     true
 }
 
-/// The name of an element as one number, whatever its case: equal numbers are equal names.
+/// The name of an element as one number, whatever its case. Names of up to eight letters have numbers of their own; two
+/// longer ones share one only if somebody is at pains to find such names.
 pub(super) const fn name_number(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let mut number = 0_u64;

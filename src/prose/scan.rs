@@ -185,7 +185,7 @@ impl Scanner<'_> {
         self.open = Some(open);
     }
 
-    /// Takes plain letters and digits in one go, and one space behind them; tells where they end.
+    /// Takes plain letters and digits in one go, and one space behind them; tells where it is to go on.
     fn takes_run(&mut self, at: usize) -> usize {
         let mut open = match self.open.take() {
             Some(open) => open,

@@ -48,9 +48,9 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-static OVERLAYS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&NAMES));
+static OVERLAYS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&OVERLAY_NAMES));
 
-const NAMES: [&str; 6] = [
+const OVERLAY_NAMES: [&str; 6] = [
     "accessibe",
     "acsbapp",
     "userway",

@@ -53,9 +53,9 @@ static DOORS: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-static WIDGETS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&NAMES));
+static WIDGETS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&WIDGET_NAMES));
 
-const NAMES: [&str; 13] = [
+const WIDGET_NAMES: [&str; 13] = [
     "tawk.to",
     "intercom.io",
     "intercomcdn",

@@ -33,9 +33,9 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-static TRACKERS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&NAMES));
+static TRACKERS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&TRACKER_NAMES));
 
-const NAMES: [&str; 20] = [
+const TRACKER_NAMES: [&str; 20] = [
     "googletagmanager.com",
     "google-analytics.com",
     "doubleclick.net",

@@ -43,12 +43,12 @@ pub const KINDS: [Kind; 11] = [
 ];
 
 /// The kinds that every sentence is scored for: all but the families of advice.
-const SCORED: usize = Kind::Diagnosis as usize;
+const SCORES: usize = Kind::Diagnosis as usize;
 
 /// How much speaks for each kind and against general text, in hundredths, by the order of [`KINDS`]; what family a piece
 /// of advice is of, [`Weights::family`] tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Scores(pub [i32; SCORED]);
+pub struct Scores(pub [i32; SCORES]);
 
 impl Scores {
     /// The score of one kind; families of advice have none.
@@ -144,7 +144,7 @@ impl Weights {
             at = (at + 1) & (self.slots.len() - 1);
         }
         self.slots[at] = (tag, self.rows.len() as u32);
-        let (kinds, families) = numbers.split_at(SCORED);
+        let (kinds, families) = numbers.split_at(SCORES);
         let row = |numbers: &[i16]| {
             let mut row = Row::default();
             row[..numbers.len()].copy_from_slice(numbers);
@@ -225,15 +225,15 @@ impl Weights {
 
     /// The family of advice that fits a sentence best.
     pub fn family(&self, tokens: &[Token<'_>], lower: bool) -> Kind {
-        let mut sums: [i32; KINDS.len() - SCORED] =
-            std::array::from_fn(|at| self.bias[SCORED + at]);
+        let mut sums: [i32; KINDS.len() - SCORES] =
+            std::array::from_fn(|at| self.bias[SCORES + at]);
         self.each(tokens, lower, |row| {
             let row = &self.families[row as usize];
             sums.iter_mut()
                 .zip(row)
                 .for_each(|(sum, weight)| *sum += i32::from(*weight));
         });
-        let families = KINDS[SCORED..].iter().zip(sums);
+        let families = KINDS[SCORES..].iter().zip(sums);
         families
             .max_by_key(|(_, sum)| *sum)
             .map_or(Kind::Case, |(kind, _)| *kind)
@@ -266,12 +266,19 @@ impl Weights {
         });
     }
 
+    fn weight(&self, row: u32, kind: Kind) -> i16 {
+        match (kind as usize).checked_sub(SCORES) {
+            None => self.rows[row as usize][kind as usize],
+            Some(family) => self.families[row as usize][family],
+        }
+    }
+
     /// The words of the view that speak most for a kind: from the first to behind the last of the three heaviest.
     pub fn marked(&self, tokens: &[Token<'_>], kind: Kind) -> Option<(usize, usize)> {
         let units = units(tokens);
         let mut heavy: Vec<(i16, (u32, u32))> = Vec::new();
         features(&units, false, |feature: Feature| {
-            let weight = self.rows[self.row(feature.key) as usize][kind as usize];
+            let weight = self.weight(self.row(feature.key), kind);
             let (first, last) = feature.units;
             let words = |units: &[Unit]| {
                 let words = units.iter().filter_map(|unit| unit.words);
