@@ -15,10 +15,9 @@ use html5gum::Tokenizer;
 
 use crate::source::{Mapped, Span};
 use emitter::Emitter;
-
-pub use emitter::Tag;
 use entities::decode_value;
 
+pub use emitter::Tag;
 pub use entities::decode;
 pub use json::{json_strings, unescape};
 

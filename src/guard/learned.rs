@@ -245,13 +245,11 @@ impl<'d> Weighed<'d> {
             .into_iter()
             .filter(|(kind, _)| over(*kind) > 0)
             .max_by_key(|(kind, _)| over(*kind))?;
-        let family = if kind == Kind::Advice {
-            let lower = is_lower(view);
-            family_of(WEIGHTS.family(self.together.as_ref().unwrap_or(&reading.tokens), lower))
-        } else {
-            family
-        };
         let weighed = self.together.as_ref().unwrap_or(&reading.tokens);
+        let family = match kind {
+            Kind::Advice => family_of(WEIGHTS.family(weighed, is_lower(view))),
+            _ => family,
+        };
         let (first, last) = WEIGHTS
             .marked(weighed, kind)
             .unwrap_or((view.own, view.words.len()));
