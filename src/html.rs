@@ -8,6 +8,7 @@ mod emitter;
 mod entities;
 mod json;
 mod names;
+mod written;
 
 use std::borrow::Cow;
 
@@ -20,9 +21,8 @@ use entities::decode_value;
 pub use emitter::Tag;
 pub use entities::decode;
 pub use json::{json_strings, unescape};
-
-/// The name of an element; those that pages are made of take no room.
-pub type Name = Cow<'static, str>;
+pub use names::{COMMON, Name};
+pub use written::{Attribute, Attributes};
 
 /// Something met while reading HTML from top to bottom.
 #[derive(Debug)]
@@ -77,6 +77,11 @@ impl<'h> Tag<'_, 'h> {
         Some(Cow::Owned(decoded.text().to_owned()))
     }
 
+    /// The names of its attributes, in lower case.
+    pub fn names(&self) -> impl Iterator<Item = &[u8]> {
+        self.attributes().map(|(name, _)| name)
+    }
+
     /// The value of an attribute; empty where there is none.
     pub fn value(&self, name: &str) -> Cow<'h, str> {
         self.attribute(name).unwrap_or_default()
@@ -102,7 +107,7 @@ impl<'h> Tag<'_, 'h> {
                 &*self.name,
                 "input" | "button" | "option" | "data" | "meter"
             ),
-            "content" => self.name == "meta" && self.is_read_meta(),
+            "content" => &*self.name == "meta" && self.is_read_meta(),
             name => {
                 let spoken = [
                     "aria-label",
@@ -157,7 +162,7 @@ pub fn is_hidden(name: &str) -> bool {
 
 /// Whether a script holds data that search engines show, rather than a program.
 pub fn is_shown_data(tag: &Tag<'_, '_>) -> bool {
-    tag.name == "script"
+    &*tag.name == "script"
         && tag
             .value("type")
             .eq_ignore_ascii_case("application/ld+json")
@@ -224,9 +229,9 @@ mod tests {
                         let span = value.span(0..value.text().len());
                         format!(" {name}={}@{}", value.text(), &html[span.start..span.end])
                     });
-                    format!("<{}{}>", tag.name, read.collect::<String>())
+                    format!("<{}{}>", &*tag.name, read.collect::<String>())
                 }
-                Mark::Close(name) => format!("</{name}>"),
+                Mark::Close(name) => format!("</{}>", &*name),
                 Mark::Text(text) => {
                     let text = text.mapped();
                     let span = text.span(0..text.text().len());

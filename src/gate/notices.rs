@@ -175,15 +175,16 @@ fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl Fn
 
 /// Whether an element keeps what is in it from being seen.
 fn hides(tag: &Tag<'_, '_>) -> bool {
-    let attribute = |name: &str| tag.attribute(name);
     matches!(
         &*tag.name,
         "template" | "noscript" | "script" | "style" | "dialog" | "head" | "title"
-    ) || (tag.name == "details" && attribute("open").is_none())
-        || attribute("hidden").is_some()
-        || attribute("inert").is_some()
-        || attribute("aria-hidden").is_some_and(|value| value == "true")
-        || attribute("style").is_some_and(|style| style_hides(&style))
+    ) || (&*tag.name == "details" && tag.attribute("open").is_none())
+        || tag.names().any(|name| match name {
+            b"hidden" | b"inert" => true,
+            b"aria-hidden" => tag.value("aria-hidden") == "true",
+            b"style" => style_hides(&tag.value("style")),
+            _ => false,
+        })
 }
 
 fn style_hides(style: &str) -> bool {

@@ -8,7 +8,7 @@ use std::convert::Infallible;
 
 use html5gum::{Error, State, naive_next_state};
 
-use super::{Mark, Name, comment, heard, is_raw, names, within};
+use super::{Mark, Name, comment, heard, is_raw, within};
 use crate::source::{Mapped, Span};
 
 /// An opening tag.
@@ -203,7 +203,7 @@ impl<'h, F: FnMut(Mark<'_, 'h>)> html5gum::Emitter for Emitter<'h, F> {
     fn emit_current_tag(&mut self) -> Option<State> {
         self.tell_text();
         self.take_attribute();
-        let name = names::of(&self.name);
+        let name = Name::of(&self.name);
         match self.kind {
             Kind::Start => {
                 self.raw = is_raw(&name);

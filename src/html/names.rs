@@ -1,30 +1,91 @@
-//! Names of elements: those that nearly every page has are told apart without being copied.
+//! Names of elements: those that nearly every page has are told apart by their numbers, without being copied or compared
+//! letter by letter.
 
+use std::ops::Deref;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+/// The name of an element in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Name {
+    /// One of [`COMMON`], by its place there.
+    Common(u8),
+    /// Any other.
+    Other(Box<str>),
+}
 
-use super::Name;
-
-/// A name, which the tokenizer has put in lower case.
-pub(super) fn of(name: &[u8]) -> Name {
-    match COMMON.get(name) {
-        Some(known) => Name::Borrowed(known),
-        None => Name::Owned(String::from_utf8_lossy(name).into_owned()),
+impl Name {
+    /// A name, which is in lower case already.
+    pub fn of(name: &[u8]) -> Self {
+        match PLACES.find(name) {
+            Some(place) => Self::Common(place),
+            None => Self::Other(String::from_utf8_lossy(name).into()),
+        }
     }
 }
 
-static COMMON: LazyLock<FxHashMap<&'static [u8], &'static str>> = LazyLock::new(|| {
-    let names = NAMES.split_whitespace();
-    names.map(|name| (name.as_bytes(), name)).collect()
-});
+impl Deref for Name {
+    type Target = str;
 
-const NAMES: &str = "
-    a abbr address article aside b blockquote body br button caption code data dd del details div dl dt em
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html i img input label legend li link main
-    mark meta nav ol option p path picture pre q s script section select small source span strong style sub
-    summary sup svg table tbody td template textarea tfoot th thead time title tr ul use
-";
+    fn deref(&self) -> &str {
+        match self {
+            Self::Common(place) => COMMON[usize::from(*place)],
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// The names that pages are made of.
+pub const COMMON: [&str; 89] = [
+    "a", "abbr", "address", "article", "aside", "b", "body", "br", "button", "caption", "cite",
+    "code", "col", "data", "dd", "del", "desc", "details", "dfn", "dialog", "div", "dl", "dt",
+    "em", "fieldset", "figure", "footer", "form", "g", "h1", "h2", "h3", "h4", "h5", "h6", "head",
+    "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li",
+    "link", "main", "mark", "menu", "meta", "nav", "noscript", "ol", "optgroup", "option", "p",
+    "path", "picture", "pre", "q", "s", "samp", "script", "section", "select", "small", "source",
+    "span", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
+    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "ul",
+];
+
+static PLACES: LazyLock<Places> = LazyLock::new(Places::new);
+
+/// Where each common name stands: by its letters, which fit into one number, in a table of which most is empty.
+struct Places([(u64, u8); SLOTS]);
+
+const SLOTS: usize = 512;
+
+impl Places {
+    fn new() -> Self {
+        let mut slots = [(0, 0); SLOTS];
+        for (place, name) in (0..).zip(COMMON) {
+            let letters = letters(name.as_bytes()).unwrap_or_default();
+            let free = (slot(letters)..).find(|at| slots[at % SLOTS].0 == 0);
+            slots[free.unwrap_or_default() % SLOTS] = (letters, place);
+        }
+        Self(slots)
+    }
+
+    fn find(&self, name: &[u8]) -> Option<u8> {
+        let wanted = letters(name)?;
+        let mut at = slot(wanted);
+        loop {
+            match self.0[at % SLOTS] {
+                (0, _) => return None,
+                (letters, place) if letters == wanted => return Some(place),
+                _ => at += 1,
+            }
+        }
+    }
+}
+
+/// The letters of a name of at most eight.
+fn letters(name: &[u8]) -> Option<u64> {
+    let is_short = (1..=8).contains(&name.len()) && name[0] != 0;
+    is_short.then(|| name.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
+}
+
+fn slot(letters: u64) -> usize {
+    (letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+}
 
 #[cfg(test)]
 mod tests {
@@ -32,8 +93,15 @@ mod tests {
 
     #[test]
     fn every_name_is_itself() {
-        assert!(matches!(of(b"h2"), Name::Borrowed("h2")));
-        assert_eq!(of(b"x-thing"), "x-thing");
-        assert_eq!(of(b""), "");
+        for name in COMMON {
+            let read = Name::of(name.as_bytes());
+            assert!(matches!(read, Name::Common(_)), "{name}");
+            assert_eq!(&*read, name);
+        }
+        for name in ["x-thing", "", "blockquote", "a\0", "\0a", "\0"] {
+            let read = Name::of(name.as_bytes());
+            assert!(matches!(read, Name::Other(_)), "{name:?}");
+            assert_eq!(&*read, name);
+        }
     }
 }

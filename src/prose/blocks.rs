@@ -59,7 +59,7 @@ impl Links {
 }
 
 /// A thing that holds blocks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     List,
     Item,
@@ -76,9 +76,36 @@ pub(super) enum Kind {
     Part,
 }
 
+/// What a container is closed by: an element of HTML, or a part of Markdown, which never closes one of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Name {
+    Button,
+    Caption,
+    Cell,
+    HeaderCell,
+    Choice,
+    Definition,
+    Term,
+    Terms,
+    Heading,
+    Item,
+    Label,
+    List,
+    Paragraph,
+    Quote,
+    Row,
+    Summary,
+    Table,
+    Title,
+    Verbatim,
+    Markdown(Kind),
+    MarkdownHeading,
+    MarkdownCode,
+}
+
 #[derive(Debug)]
 struct Container {
-    name: &'static str,
+    name: Name,
     kind: Kind,
     role: Role,
     lead: Option<usize>,
@@ -105,7 +132,7 @@ pub(super) struct Collector {
     blocks: Vec<Block>,
     open: Option<Block>,
     containers: Vec<Container>,
-    counts: FxHashMap<&'static str, usize>,
+    counts: FxHashMap<Name, usize>,
     tables: Vec<usize>,
     heading: Option<usize>,
     since_heading: usize,
@@ -198,7 +225,7 @@ impl Collector {
     }
 
     /// A container opens; `role` is what its text is, if that differs from the text around it.
-    pub(super) fn enter(&mut self, name: &'static str, kind: Kind, role: Option<Role>) {
+    pub(super) fn enter(&mut self, name: Name, kind: Kind, role: Option<Role>) {
         self.flush();
         let outer = self.containers.last();
         let role = role.or(outer.map(|outer| outer.role)).unwrap_or_default();
@@ -252,13 +279,13 @@ impl Collector {
     }
 
     /// The nearest open container of that name closes, with everything in it.
-    pub(super) fn leave(&mut self, name: &str) {
+    pub(super) fn leave(&mut self, name: Name) {
         self.flush();
-        if self.counts.get(name).is_none_or(|count| *count == 0) {
+        if self.counts.get(&name).is_none_or(|count| *count == 0) {
             return;
         }
         while let Some(container) = self.containers.pop() {
-            if let Some(count) = self.counts.get_mut(container.name) {
+            if let Some(count) = self.counts.get_mut(&container.name) {
                 *count -= 1;
             }
             self.left(&container);
@@ -300,8 +327,8 @@ impl Collector {
     }
 
     /// Whether a container called `name` is open inside the nearest one that holds such things.
-    pub(super) fn innermost(&self, name: &str) -> bool {
-        if self.counts.get(name).is_none_or(|count| *count == 0) {
+    pub(super) fn innermost(&self, name: Name) -> bool {
+        if self.counts.get(&name).is_none_or(|count| *count == 0) {
             return false;
         }
         let mut inner = self.containers.iter().rev();

@@ -52,7 +52,11 @@ pub struct Statement {
 impl Document {
     /// Cuts blocks into statements, in which the practice's own names are known.
     pub(super) fn new(blocks: Vec<Block>, own: &OwnNames) -> Self {
-        let mut document = Self::default();
+        let length = blocks.iter().map(|block| block.text.text().len()).sum();
+        let mut document = Self {
+            words: Words::with_room(length),
+            ..Self::default()
+        };
         for (number, block) in blocks.iter().enumerate() {
             let first = document.statements.len();
             document.cut(number, block, own);

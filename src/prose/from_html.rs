@@ -1,7 +1,9 @@
 //! HTML as blocks: which element begins a block, and what its text is to a reader.
 
+use std::sync::LazyLock;
+
 use super::Role;
-use super::blocks::{Collector, Kind};
+use super::blocks::{Collector, Kind, Name};
 use crate::html::{self, Along, Mark, Tag, Text};
 use crate::source::{Mapped, Span};
 
@@ -79,7 +81,7 @@ impl HtmlReader {
         }
     }
 
-    fn closes(&mut self, name: &str, into: &mut Collector) {
+    fn closes(&mut self, name: &html::Name, into: &mut Collector) {
         if let Some((hidden, _)) = &self.hidden {
             if hidden == name {
                 self.hidden = None;
@@ -96,70 +98,81 @@ impl HtmlReader {
 }
 
 /// What an element does to the text around it.
+#[derive(Debug, Clone, Copy)]
 enum Element {
     Inline,
     Emphasis,
     Break,
     Separator,
-    Container(&'static str, Kind, Option<Role>),
+    Container(Name, Kind, Option<Role>),
 }
 
-fn element(name: &str) -> Element {
+/// What the common elements do, each at the place of its name.
+static ELEMENTS: LazyLock<[Element; html::COMMON.len()]> =
+    LazyLock::new(|| html::COMMON.map(element_called));
+
+fn element(name: &html::Name) -> Element {
+    match name {
+        html::Name::Common(place) => ELEMENTS[usize::from(*place)],
+        html::Name::Other(name) => element_called(name),
+    }
+}
+
+fn element_called(name: &str) -> Element {
     let container = |name, kind, role| Element::Container(name, kind, Some(role));
     match name {
         "b" | "strong" | "i" | "em" => Element::Emphasis,
         "br" => Element::Break,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => container("h", Kind::Part, Role::Heading),
-        "title" | "desc" => container("title", Kind::Part, Role::Title),
-        "ul" | "ol" | "menu" => Element::Container("ul", Kind::List, None),
-        "li" => container("li", Kind::Item, Role::Item),
-        "table" => Element::Container("table", Kind::Table, None),
-        "tr" => Element::Container("tr", Kind::Row, None),
-        "td" => container("td", Kind::Cell, Role::Cell),
-        "th" => container("th", Kind::Cell, Role::CellHeader),
-        "caption" | "figcaption" => container("caption", Kind::Part, Role::Caption),
-        "dl" => Element::Container("dl", Kind::Terms, None),
-        "dt" => container("dt", Kind::Term, Role::Term),
-        "dd" => container("dd", Kind::Definition, Role::Definition),
-        "summary" => container("summary", Kind::Part, Role::Summary),
-        "blockquote" => container("blockquote", Kind::Quote, Role::Quote),
-        "button" => container("button", Kind::Part, Role::Button),
-        "option" => container("option", Kind::Part, Role::Choice),
-        "label" | "legend" => container("label", Kind::Part, Role::Label),
-        "pre" | "textarea" => container("pre", Kind::Part, Role::Code),
-        "p" => Element::Container("p", Kind::Part, None),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            container(Name::Heading, Kind::Part, Role::Heading)
+        }
+        "title" | "desc" => container(Name::Title, Kind::Part, Role::Title),
+        "ul" | "ol" | "menu" => Element::Container(Name::List, Kind::List, None),
+        "li" => container(Name::Item, Kind::Item, Role::Item),
+        "table" => Element::Container(Name::Table, Kind::Table, None),
+        "tr" => Element::Container(Name::Row, Kind::Row, None),
+        "td" => container(Name::Cell, Kind::Cell, Role::Cell),
+        "th" => container(Name::HeaderCell, Kind::Cell, Role::CellHeader),
+        "caption" | "figcaption" => container(Name::Caption, Kind::Part, Role::Caption),
+        "dl" => Element::Container(Name::Terms, Kind::Terms, None),
+        "dt" => container(Name::Term, Kind::Term, Role::Term),
+        "dd" => container(Name::Definition, Kind::Definition, Role::Definition),
+        "summary" => container(Name::Summary, Kind::Part, Role::Summary),
+        "blockquote" => container(Name::Quote, Kind::Quote, Role::Quote),
+        "button" => container(Name::Button, Kind::Part, Role::Button),
+        "option" => container(Name::Choice, Kind::Part, Role::Choice),
+        "label" | "legend" => container(Name::Label, Kind::Part, Role::Label),
+        "pre" | "textarea" => container(Name::Verbatim, Kind::Part, Role::Code),
+        "p" => Element::Container(Name::Paragraph, Kind::Part, None),
         "hr" | "input" | "img" => Element::Separator,
-        name if is_inline(name) => Element::Inline,
+        name if INLINE.contains(&name) => Element::Inline,
         _ => Element::Separator,
     }
 }
 
-fn is_inline(name: &str) -> bool {
-    let known = [
-        "a", "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "font",
-        "ins", "kbd", "mark", "meter", "nobr", "output", "q", "rb", "ruby", "s", "samp", "small",
-        "span", "strike", "sub", "sup", "time", "tspan", "tt", "u", "var", "wbr",
-    ];
-    known.binary_search(&name).is_ok()
-}
+const INLINE: [&str; 34] = [
+    "a", "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "font",
+    "ins", "kbd", "mark", "meter", "nobr", "output", "q", "rb", "ruby", "s", "samp", "small",
+    "span", "strike", "sub", "sup", "time", "tspan", "tt", "u", "var", "wbr",
+];
 
-/// Which open element a new one of the same kind closes, as browsers do.
-fn closed_by(name: &str) -> &'static [&'static str] {
+/// Which open elements a new one closes, as browsers do.
+fn closed_by(name: Name) -> &'static [Name] {
     match name {
-        "tr" => &["td", "th", "tr"],
-        "td" | "th" => &["td", "th"],
-        "dt" | "dd" => &["dt", "dd"],
-        "li" => &["li"],
-        "option" => &["option"],
-        "p" => &["p"],
+        Name::Row => &[Name::Cell, Name::HeaderCell, Name::Row],
+        Name::Cell | Name::HeaderCell => &[Name::Cell, Name::HeaderCell],
+        Name::Term | Name::Definition => &[Name::Term, Name::Definition],
+        Name::Item => &[Name::Item],
+        Name::Choice => &[Name::Choice],
+        Name::Paragraph => &[Name::Paragraph],
         _ => &[],
     }
 }
 
-fn close_implied(name: &'static str, into: &mut Collector) {
+fn close_implied(name: Name, into: &mut Collector) {
     for open in closed_by(name) {
-        if into.innermost(open) {
-            into.leave(open);
+        if into.innermost(*open) {
+            into.leave(*open);
         }
     }
 }

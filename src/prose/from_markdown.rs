@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::Role;
-use super::blocks::{Block, Collector, Kind};
+use super::blocks::{Block, Collector, Kind, Name};
 use super::from_html::HtmlReader;
 use crate::markdown;
 use crate::source::{Mapped, Span};
@@ -115,7 +115,8 @@ impl Reader<'_> {
             }
             Tag::CodeBlock(kind) => {
                 self.code = true;
-                self.into.enter("md-code", Kind::Part, Some(Role::Code));
+                self.into
+                    .enter(Name::MarkdownCode, Kind::Part, Some(Role::Code));
                 if let CodeBlockKind::Fenced(info) = kind {
                     drop(info);
                 }
@@ -141,7 +142,7 @@ impl Reader<'_> {
             }
             TagEnd::CodeBlock => {
                 self.code = false;
-                self.into.leave("md-code");
+                self.into.leave(Name::MarkdownCode);
             }
             TagEnd::HtmlBlock => self.into.flush(),
             tag => {
@@ -174,23 +175,26 @@ impl Reader<'_> {
     }
 }
 
-fn container(tag: &TagEnd) -> Option<(&'static str, Kind, Option<Role>)> {
-    Some(match tag {
-        TagEnd::Paragraph => ("md-p", Kind::Part, None),
-        TagEnd::Heading(_) => ("md-h", Kind::Part, Some(Role::Heading)),
-        TagEnd::BlockQuote(_) => ("md-quote", Kind::Quote, Some(Role::Quote)),
-        TagEnd::List(_) => ("md-list", Kind::List, None),
-        TagEnd::Item => ("md-item", Kind::Item, Some(Role::Item)),
-        TagEnd::FootnoteDefinition => ("md-note", Kind::Footnote, Some(Role::Footnote)),
-        TagEnd::Table => ("md-table", Kind::Table, None),
-        TagEnd::TableHead => ("md-head", Kind::Head, Some(Role::CellHeader)),
-        TagEnd::TableRow => ("md-row", Kind::Row, Some(Role::Cell)),
-        TagEnd::TableCell => ("md-cell", Kind::Cell, None),
-        TagEnd::DefinitionList => ("md-terms", Kind::Terms, None),
-        TagEnd::DefinitionListTitle => ("md-term", Kind::Term, Some(Role::Term)),
-        TagEnd::DefinitionListDefinition => {
-            ("md-definition", Kind::Definition, Some(Role::Definition))
-        }
+fn container(tag: &TagEnd) -> Option<(Name, Kind, Option<Role>)> {
+    let (kind, role) = match tag {
+        TagEnd::Paragraph => (Kind::Part, None),
+        TagEnd::Heading(_) => (Kind::Part, Some(Role::Heading)),
+        TagEnd::BlockQuote(_) => (Kind::Quote, Some(Role::Quote)),
+        TagEnd::List(_) => (Kind::List, None),
+        TagEnd::Item => (Kind::Item, Some(Role::Item)),
+        TagEnd::FootnoteDefinition => (Kind::Footnote, Some(Role::Footnote)),
+        TagEnd::Table => (Kind::Table, None),
+        TagEnd::TableHead => (Kind::Head, Some(Role::CellHeader)),
+        TagEnd::TableRow => (Kind::Row, Some(Role::Cell)),
+        TagEnd::TableCell => (Kind::Cell, None),
+        TagEnd::DefinitionList => (Kind::Terms, None),
+        TagEnd::DefinitionListTitle => (Kind::Term, Some(Role::Term)),
+        TagEnd::DefinitionListDefinition => (Kind::Definition, Some(Role::Definition)),
         _ => return None,
-    })
+    };
+    let name = match tag {
+        TagEnd::Heading(_) => Name::MarkdownHeading,
+        _ => Name::Markdown(kind),
+    };
+    Some((name, kind, role))
 }

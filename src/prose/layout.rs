@@ -151,6 +151,7 @@ pub(super) fn block_key(text: &str) -> u64 {
 fn is_made_of(text: &str, known: &FxHashSet<u64>) -> bool {
     // Where a known block ends, another may begin, or a longer one that begins like it goes on.
     let open = RefCell::new(vec![START]);
+    let bytes = text.as_bytes();
     words(
         text,
         |part| {
@@ -158,8 +159,12 @@ fn is_made_of(text: &str, known: &FxHashSet<u64>) -> bool {
             open.iter_mut()
                 .for_each(|state| *state = mixed(*state, part));
         },
-        |behind| {
-            let closes = behind.starts_with(['.', '!', '?', '\n']) || behind.starts_with(" |");
+        |end| {
+            let closes = match bytes.get(end) {
+                Some(b'.' | b'!' | b'?' | b'\n') => true,
+                Some(b' ') => bytes.get(end + 1) == Some(&b'|'),
+                _ => false,
+            };
             let mut open = open.borrow_mut();
             if closes && open.len() < OPEN && open.iter().any(|state| known.contains(state)) {
                 open.push(START);
@@ -176,42 +181,39 @@ const OPEN: usize = 32;
 
 const START: u64 = 0x2545_f491_4f6c_dd1d;
 
-/// Tells the words of a text as numbers, eight bytes at a time, and behind each word what stands there.
-fn words(text: &str, mut tell: impl FnMut(u64), mut ends: impl FnMut(&str)) {
+/// What stands behind each word.
+const END: u64 = 0x20;
+
+/// Tells the words of a text as numbers, eight bytes at a time, [`END`] behind the last of them, and where each word ends.
+fn words(text: &str, mut tell: impl FnMut(u64), mut ends: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     let mut is_open = false;
     let mut at = 0;
     while at < bytes.len() {
         let (part, length) = in_word(next_eight(&bytes[at..]));
-        if length > 0 {
+        at += length;
+        if length == 8 {
             tell(part);
             is_open = true;
-            at += length;
-            if length == 8 {
-                continue;
-            }
+            continue;
         }
-        let Some(byte) = bytes.get(at) else { break };
-        let mut length = 1;
-        if !byte.is_ascii() {
-            let other = text[at..].chars().next().unwrap_or(' ');
-            length = other.len_utf8();
-            if other.is_alphanumeric() {
-                tell(u64::from(u32::from(other)));
-                is_open = true;
-                at += length;
-                continue;
+        let is_other = bytes.get(at).is_some_and(|byte| !byte.is_ascii());
+        let other = is_other.then(|| text[at..].chars().next()).flatten();
+        if let Some(letter) = other.filter(|other| other.is_alphanumeric()) {
+            if length > 0 {
+                tell(part);
             }
-        }
-        if is_open {
-            tell(0x20);
-            ends(&text[at..]);
+            tell(u64::from(u32::from(letter)));
+            is_open = true;
+        } else if length > 0 || is_open {
+            tell(part | END << (8 * length));
+            ends(at);
             is_open = false;
         }
-        at += length;
+        at += other.map_or(1, char::len_utf8);
     }
     if is_open {
-        tell(0x20);
+        tell(END);
     }
 }
 
@@ -278,12 +280,14 @@ mod tests {
         };
         for byte in 0..=127_u8 {
             let text = format!("a{}b", char::from(byte));
-            let wanted = if byte.is_ascii_alphanumeric() { 2 } else { 4 };
+            let wanted = if byte.is_ascii_alphanumeric() { 1 } else { 2 };
             assert_eq!(told(&text), wanted, "{text:?}");
         }
         assert_eq!(told("abcdefgh"), 2);
-        assert_eq!(told("abcdefghi jklmnopq."), 5);
-        assert_eq!(told("caf\u{e9}s"), 4);
+        assert_eq!(told("abcdefghi jklmnopq."), 4);
+        assert_eq!(told("caf\u{e9}s"), 3);
+        assert_eq!(told("caf\u{e9}\u{2019}s"), 4);
+        assert_eq!(told("it\u{2019}s"), 2);
         assert_eq!(told(""), 0);
     }
 

@@ -207,6 +207,15 @@ impl<'r> Form<'r> {
 }
 
 impl Words {
+    /// Nothing yet, with room for the words of texts that have so many bytes together.
+    pub(super) fn with_room(length: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(length / 5),
+            forms: String::with_capacity(length + length / 8),
+            base: 0,
+        }
+    }
+
     /// Adds the words of a scanned text, in which the practice's own names are known.
     pub(super) fn add(&mut self, scanned: &Scanned, own: &OwnNames) -> Range<usize> {
         let first = self.words.len();
