@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::markup::{attributes, decoded, name_number, words_of};
+use super::markup::{decoded, name_number, words_of};
+use crate::html::Attributes;
 
 /// One element.
 #[derive(Debug, Clone)]
@@ -31,16 +32,21 @@ pub struct Element<'h> {
 impl<'h> Element<'h> {
     /// The value of an attribute; empty where it has none.
     pub fn attribute(&self, wanted: &str) -> Option<Cow<'h, str>> {
-        attributes(self.attributes)
-            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
-            .map(|(_, value)| decoded(value))
+        if self.attributes.len() <= wanted.len() {
+            return None;
+        }
+        Attributes::of(self.attributes)
+            .find(|one| one.name.eq_ignore_ascii_case(wanted))
+            .map(|one| decoded(one.value))
     }
 
     /// Whether it may be or hold a notice: a glance that says no to most.
     pub fn may_be_notice(&self) -> bool {
         let bytes = self.attributes.as_bytes();
-        memchr::memchr_iter(b'-', bytes)
-            .any(|at| bytes.len() - at > 6 && bytes[at + 1..at + 7].eq_ignore_ascii_case(b"notice"))
+        bytes.len() > 6
+            && memchr::memchr_iter(b'-', bytes).any(|at| {
+                bytes.len() - at > 6 && bytes[at + 1..at + 7].eq_ignore_ascii_case(b"notice")
+            })
     }
 
     /// Whether it is a script that holds data, which no browser runs.
@@ -52,20 +58,8 @@ impl<'h> Element<'h> {
     }
 
     /// All its attributes, as they are written.
-    pub fn attributes(&self) -> impl Iterator<Item = (&'h str, Cow<'h, str>)> {
-        attributes(self.attributes).map(|(name, value)| (name, decoded(value)))
-    }
-
-    /// Whether it may have an attribute called `id` or `lang`: a glance that says no to most.
-    pub fn may_be_named(&self) -> bool {
-        let bytes = self.attributes.as_bytes();
-        let is_id = |end: usize| end > 0 && bytes[end - 1].eq_ignore_ascii_case(&b'i');
-        let is_lang = |end: usize| {
-            let start = end.saturating_sub(3);
-            bytes[start..=end].eq_ignore_ascii_case(b"lang")
-        };
-        memchr::memchr2_iter(b'd', b'D', bytes).any(is_id)
-            || memchr::memchr2_iter(b'g', b'G', bytes).any(is_lang)
+    pub(super) fn attributes(&self) -> Attributes<'h> {
+        Attributes::of(self.attributes)
     }
 
     /// Whether it has one of these names.
@@ -74,7 +68,7 @@ impl<'h> Element<'h> {
     }
 
     /// The words in it, single spaces between.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Cow<'h, str> {
         words_of(self.inside)
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn fill(
         writer.line(facts, line.trim());
     }
     writer.html.push_str(end);
-    let text = single_spaced(&writer.text);
+    let text = single_spaced(&writer.text).into_owned();
     Notice {
         id: id.to_owned(),
         place: shape.0,

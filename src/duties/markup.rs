@@ -22,40 +22,8 @@ pub(super) fn tag_end(rest: &str) -> usize {
     rest.len()
 }
 
-pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        let end = rest
-            .find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/')
-            .unwrap_or(rest.len());
-        if end == 0 {
-            return None;
-        }
-        let (name, after) = rest.split_at(end);
-        let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
-            rest = after;
-            return Some((name, ""));
-        };
-        let (value, after) = match value.as_bytes().first() {
-            Some(quote @ (b'"' | b'\'')) => {
-                let inside = &value[1..];
-                let end = memchr::memchr(*quote, inside.as_bytes()).unwrap_or(inside.len());
-                (&inside[..end], &inside[(end + 1).min(inside.len())..])
-            }
-            _ => value.split_at(
-                value
-                    .find(|c: char| c.is_ascii_whitespace())
-                    .unwrap_or(value.len()),
-            ),
-        };
-        rest = after;
-        Some((name, value))
-    })
-}
-
 /// The words in a piece of HTML, tags taken out, single spaces between.
-pub(super) fn words_of(html: &str) -> String {
+pub(super) fn words_of(html: &str) -> Cow<'_, str> {
     if memchr::memchr2(b'<', b'&', html.as_bytes()).is_none() {
         return single_spaced(html);
     }
@@ -75,7 +43,7 @@ pub(super) fn words_of(html: &str) -> String {
         rest = &tag[end..];
     }
     text.push_str(rest);
-    single_spaced(&decoded(&text))
+    Cow::Owned(single_spaced(&decoded(&text)).into_owned())
 }
 
 /// The text in a piece of HTML, tags taken out.
@@ -92,10 +60,10 @@ pub(super) fn text_of(html: &str) -> String {
 }
 
 /// The words of a text with single spaces between.
-pub(super) fn single_spaced(text: &str) -> String {
+pub(super) fn single_spaced(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if is_single_spaced(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -104,27 +72,25 @@ pub(super) fn single_spaced(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a trimmed text has nothing but single plain spaces between its words, as most have.
 fn is_single_spaced(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut after_space = false;
-    for (at, &byte) in bytes.iter().enumerate() {
-        let is_odd = match byte {
-            b' ' => after_space,
-            0..=0x1f => true,
-            // What spaces of other kinds begin with.
-            0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
-            _ => false,
-        };
-        if is_odd {
-            return false;
-        }
-        after_space = byte == b' ';
-    }
-    true
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    // Every byte is looked at and no look depends on another, so that a processor takes many at once.
+    let odd = pairs.fold(0, |odd, (&byte, &next)| {
+        odd | u8::from(byte < b' ') | (u8::from(byte == b' ') & u8::from(next == b' '))
+    });
+    odd == 0 && (text.is_ascii() || !has_odd_spaces(text))
+}
+
+/// Whether a text has spaces of other kinds than those below 128.
+fn has_odd_spaces(text: &str) -> bool {
+    let begins = |byte: u8| byte == 0xc2 || (0xe1..=0xe3).contains(&byte);
+    let mut bytes = text.bytes().enumerate();
+    bytes.any(|(at, byte)| begins(byte) && text[at..].starts_with(char::is_whitespace))
 }
 
 /// The name of an element as one number, whatever its case. Names of up to eight letters have numbers of their own; two

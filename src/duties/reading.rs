@@ -25,6 +25,7 @@ impl Phrases {
         let finder = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(&all);
         Self {
             finder: finder.ok(),

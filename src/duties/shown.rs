@@ -94,7 +94,7 @@ pub struct Link<'s> {
     /// The address below the root it leads to, if it is on this site; without an anchor.
     pub to: Option<String>,
     /// Its words.
-    pub text: String,
+    pub text: Cow<'s, str>,
     /// The element.
     pub at: usize,
 }
@@ -201,15 +201,16 @@ impl<'h> Shown<'h> {
 }
 
 /// What a link or button is called: its words, else its label, else the words for its pictures.
-pub(super) fn label(element: &Element<'_>) -> String {
-    let own = element.attribute("aria-label").map(Cow::into_owned);
+pub(super) fn label<'h>(element: &Element<'h>) -> Cow<'h, str> {
+    let own = element.attribute("aria-label");
     let own = own.filter(|own| !own.trim().is_empty());
     let text = element.text();
     own.or_else(|| Some(text).filter(|text| !text.is_empty()))
         .or_else(|| {
             let alt = element.inside.find("alt=\"").map(|at| at + 5)?;
             let end = element.inside[alt..].find('"')?;
-            Some(decoded(&element.inside[alt..alt + end]).trim().to_owned())
+            let alt = decoded(&element.inside[alt..alt + end]);
+            Some(Cow::Owned(alt.trim().to_owned()))
         })
         .unwrap_or_default()
 }
@@ -330,7 +331,7 @@ impl<'h> Reader<'h> {
             if let Some(text) = element.attribute(name) {
                 let text = single_spaced(&text);
                 if !text.is_empty() {
-                    self.blocks.push(Block::new(text, at));
+                    self.blocks.push(Block::new(text.into_owned(), at));
                 }
             }
         };
@@ -352,7 +353,7 @@ impl<'h> Reader<'h> {
         self.elements[at].inside = &self.html[start..end];
         if name == "title" {
             let text = words_of(self.elements[at].inside);
-            self.blocks.push(Block::new(text, at));
+            self.blocks.push(Block::new(text.into_owned(), at));
         }
         end + tag_end(&self.html[end..])
     }
@@ -399,10 +400,10 @@ impl<'h> Reader<'h> {
             return;
         }
         let text = single_spaced(&self.words);
-        self.words.clear();
         if !text.is_empty() {
-            let at = self.within;
-            self.blocks.push(Block::new(text, at));
+            let block = Block::new(text.into_owned(), self.within);
+            self.blocks.push(block);
         }
+        self.words.clear();
     }
 }

@@ -36,7 +36,11 @@ impl<'a> Framer<'a> {
     }
 
     /// The tag framed, if it is that of a picture of the site; `recipes` gets the copies that it shows.
-    pub(super) fn framed(&self, tag: &StartTag<'_>, recipes: &mut Vec<Recipe>) -> Option<String> {
+    pub(super) fn framed(
+        &self,
+        tag: &StartTag<'_, '_>,
+        recipes: &mut Vec<Recipe>,
+    ) -> Option<String> {
         if tag.name != "img" || tag.has("srcset") {
             return None;
         }
@@ -57,7 +61,7 @@ impl<'a> Framer<'a> {
     }
 
     /// The element itself, with its size and its turn.
-    fn img(&self, tag: &StartTag<'_>, look: &Look) -> String {
+    fn img(&self, tag: &StartTag<'_, '_>, look: &Look) -> String {
         let (width, height) = (look.width.to_string(), look.height.to_string());
         let mut more: Vec<(&str, &str)> = Vec::new();
         let sized = tag.has("width") || tag.has("height");
@@ -78,7 +82,7 @@ impl<'a> Framer<'a> {
     /// The attributes of a `<source>` and the copies that they name.
     fn copies(
         &self,
-        tag: &StartTag<'_>,
+        tag: &StartTag<'_, '_>,
         picture: &std::sync::Arc<Picture>,
         look: &Look,
     ) -> Option<(String, Vec<Recipe>)> {

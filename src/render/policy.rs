@@ -14,6 +14,7 @@ use sha2::{Digest, Sha384};
 use super::Theme;
 use super::tags::{StartTag, rewritten, unescaped};
 use crate::config::without_language;
+use crate::html::Attribute;
 use crate::practice::Practice;
 
 /// The policy of the site, and the theme's files that pages load by it.
@@ -114,7 +115,7 @@ impl Policy {
     }
 
     /// A tag that loads a style or a script of the theme, with its published name and a check on its content.
-    pub(super) fn kept(&self, tag: &StartTag<'_>, root: &str) -> Option<String> {
+    pub(super) fn kept(&self, tag: &StartTag<'_, '_>, root: &str) -> Option<String> {
         match &*tag.name {
             "link" => self.checked(tag, "href", root),
             "script" => self.checked(tag, "src", root),
@@ -123,7 +124,7 @@ impl Policy {
     }
 
     /// A tag that loads a file of the theme, with that file's published name and hash.
-    fn checked(&self, tag: &StartTag<'_>, by: &str, root: &str) -> Option<String> {
+    fn checked(&self, tag: &StartTag<'_, '_>, by: &str, root: &str) -> Option<String> {
         let address = tag.attribute(by)?;
         let path = address.strip_prefix(root)?;
         let asset = self
@@ -179,7 +180,7 @@ const DATA: [&str; 3] = ["application/ld+json", "application/json", "text/plain"
 pub(super) type Breach = (String, String);
 
 /// What of a tag the policy forbids.
-pub(super) fn breach(tag: &StartTag<'_>) -> Option<Breach> {
+pub(super) fn breach(tag: &StartTag<'_, '_>) -> Option<Breach> {
     let told = |what: &str, by: &str| Some((what.to_owned(), by.to_owned()));
     match &*tag.name {
         "script" if !tag.has("src") => {
@@ -195,7 +196,7 @@ pub(super) fn breach(tag: &StartTag<'_>) -> Option<Breach> {
         "base" => return told("the page moves all its addresses with `<base>`", "<base"),
         _ => {}
     }
-    for (name, value) in tag.written() {
+    for &Attribute { name, value } in tag.written {
         if name.eq_ignore_ascii_case("style") {
             return told("an element has a `style` of its own", "style=");
         }

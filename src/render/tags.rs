@@ -5,40 +5,38 @@
 
 use std::borrow::Cow;
 
-/// A start tag as it stands in a page. Its attributes are read when somebody asks for them: most are never asked for.
+use crate::html::{Attribute, Attributes};
+
+/// A start tag as it stands in a page.
 #[derive(Debug, Clone)]
-pub(super) struct StartTag<'h> {
+pub(super) struct StartTag<'t, 'h> {
     /// Its name in small letters.
     pub(super) name: Cow<'h, str>,
     /// The whole of it, from `<` to `>`.
     pub(super) text: &'h str,
-    /// What stands between its name and its end.
-    inside: &'h str,
+    /// Its attributes in order, as they are written.
+    pub(super) written: &'t [Attribute<'h>],
 }
 
-impl<'h> StartTag<'h> {
+impl<'h> StartTag<'_, 'h> {
     /// Its attributes in order, names in small letters, values without entities; the first of two equal names counts
     /// in a browser, but both are told here.
-    pub(super) fn attributes(
-        &self,
-    ) -> impl Iterator<Item = (Cow<'h, str>, Cow<'h, str>)> + use<'h> {
-        Attributes(self.inside).map(|attribute| (lower(attribute.name), unescaped(attribute.value)))
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (Cow<'h, str>, Cow<'h, str>)> {
+        let written = self.written.iter();
+        written.map(|attribute| (lower(attribute.name), unescaped(attribute.value)))
     }
 
     /// The value of an attribute, empty where it has none, if the tag has that attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
-        let own = Attributes(self.inside).find(|own| own.name.eq_ignore_ascii_case(name))?;
+        let mut written = self.written.iter();
+        let own = written.find(|own| own.name.eq_ignore_ascii_case(name))?;
         Some(unescaped(own.value))
-    }
-
-    /// Its attributes as they are written.
-    pub(super) fn written(&self) -> impl Iterator<Item = (&'h str, &'h str)> + use<'h> {
-        Attributes(self.inside).map(|attribute| (attribute.name, attribute.value))
     }
 
     /// Whether the tag has an attribute.
     pub(super) fn has(&self, name: &str) -> bool {
-        Attributes(self.inside).any(|own| own.name.eq_ignore_ascii_case(name))
+        let mut written = self.written.iter();
+        written.any(|own| own.name.eq_ignore_ascii_case(name))
     }
 
     /// The tag with these attributes added, or put in the place of those it had.
@@ -86,14 +84,17 @@ fn escape(value: &str, out: &mut String) {
 }
 
 /// Shows every start tag of a page to `change`, which may give another text for it.
-pub(super) fn rewritten(html: &str, change: impl FnMut(&StartTag<'_>) -> Option<String>) -> String {
+pub(super) fn rewritten(
+    html: &str,
+    change: impl FnMut(&StartTag<'_, '_>) -> Option<String>,
+) -> String {
     translated(html, change, |_| None)
 }
 
 /// The same, and every text between tags to `say`, which may say it otherwise.
 pub(super) fn translated(
     html: &str,
-    mut change: impl FnMut(&StartTag<'_>) -> Option<String>,
+    mut change: impl FnMut(&StartTag<'_, '_>) -> Option<String>,
     mut say: impl FnMut(&str) -> Option<String>,
 ) -> String {
     let mut said = |out: &mut String, text: &str| match say(text) {
@@ -102,6 +103,7 @@ pub(super) fn translated(
     };
     let mut out = String::with_capacity(html.len() + 1024);
     let mut rest = html;
+    let mut written = Vec::new();
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         said(&mut out, &rest[..at]);
         rest = &rest[at..];
@@ -110,7 +112,7 @@ pub(super) fn translated(
             rest = &rest[length..];
             continue;
         }
-        let Some(tag) = start_tag(rest) else {
+        let Some(tag) = start_tag(rest, &mut written) else {
             // Behind a tag that is never closed a browser shows nothing more.
             let length = match rest.as_bytes().get(1) {
                 Some(byte) if !byte.is_ascii_alphabetic() => 1,
@@ -174,81 +176,29 @@ fn raw_text(name: &str, text: &str) -> usize {
     text.len()
 }
 
-fn start_tag(text: &str) -> Option<StartTag<'_>> {
+/// The start tag that a text begins with; `written` takes its attributes.
+fn start_tag<'t, 'h>(
+    text: &'h str,
+    written: &'t mut Vec<Attribute<'h>>,
+) -> Option<StartTag<'t, 'h>> {
     let bytes = text.as_bytes();
     let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
     let name_end = bytes[1..].iter().position(is_end)? + 1;
     if !bytes[1].is_ascii_alphabetic() {
         return None;
     }
-    let mut rest = Attributes(&text[name_end..]);
-    rest.by_ref().for_each(drop);
-    if !rest.0.starts_with('>') {
+    let mut attributes = Attributes::of(&text[name_end..]);
+    written.clear();
+    written.extend(attributes.by_ref());
+    let behind = attributes.rest();
+    if !behind.starts_with('>') {
         return None;
     }
-    let end = text.len() - rest.0.len();
     Some(StartTag {
         name: lower(&text[1..name_end]),
-        text: &text[..=end],
-        inside: &text[name_end..end],
+        text: &text[..=text.len() - behind.len()],
+        written,
     })
-}
-
-/// An attribute as it is written.
-struct Attribute<'h> {
-    name: &'h str,
-    value: &'h str,
-}
-
-/// Reads attributes one by one, up to the end of their tag.
-struct Attributes<'h>(&'h str);
-
-impl<'h> Iterator for Attributes<'h> {
-    type Item = Attribute<'h>;
-
-    fn next(&mut self) -> Option<Attribute<'h>> {
-        let text = self.0;
-        let bytes = text.as_bytes();
-        let is_gap = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'/';
-        let start = past(bytes, 0, is_gap);
-        self.0 = &text[start..];
-        if bytes.get(start).is_none_or(|byte| *byte == b'>') {
-            return None;
-        }
-        let is_name = |byte: &u8| !is_gap(byte) && !matches!(byte, b'=' | b'>');
-        let end = past(bytes, start + 1, is_name);
-        let name = &text[start..end];
-        let equals = past(bytes, end, u8::is_ascii_whitespace);
-        if bytes.get(equals) != Some(&b'=') {
-            self.0 = &text[end..];
-            return Some(Attribute { name, value: "" });
-        }
-        let from = past(bytes, equals + 1, u8::is_ascii_whitespace);
-        let value = match bytes.get(from) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let inner = &text[from + 1..];
-                // A quote that nobody closes takes the rest of the page with it.
-                let close = memchr::memchr(*quote, inner.as_bytes()).unwrap_or(inner.len());
-                self.0 = inner.get(close + 1..).unwrap_or("");
-                &inner[..close]
-            }
-            _ => {
-                let close = past(bytes, from, |byte| {
-                    !byte.is_ascii_whitespace() && *byte != b'>'
-                });
-                self.0 = &text[close..];
-                &text[from..close]
-            }
-        };
-        Some(Attribute { name, value })
-    }
-}
-
-/// Where the first byte stands, from a place on, of which `goes_on` does not hold.
-#[inline]
-fn past(bytes: &[u8], from: usize, goes_on: impl Fn(&u8) -> bool) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    from + rest.iter().take_while(|byte| goes_on(byte)).count()
 }
 
 /// The entities that templates and Markdown write.

@@ -3,14 +3,17 @@
 //!
 //! Programs find about half of all barriers, so nothing here ever says that a page meets a standard.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
 use super::super::case::{Case, Say, Told};
+use super::super::markup::decoded;
 use super::super::reading::Needles;
 use super::super::shown::{Shown, label};
 use super::{Check, Look};
+use crate::html::Attribute;
 
 pub(super) static CHECK: Check = Check {
     id: "accessible-page",
@@ -274,7 +277,7 @@ fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
             Say::warning(format!("an empty heading (`{}`)", heading.name)),
         );
     }
-    let levels: Vec<(u8, String)> = shown
+    let levels: Vec<(u8, Cow<'_, str>)> = shown
         .all(&["h1", "h2", "h3", "h4", "h5", "h6"])
         .filter(|(at, heading)| !heading.hidden && shown.is_in_content(*at))
         .map(|(_, heading)| (heading.name.as_bytes()[1] - b'0', heading.text()))
@@ -310,11 +313,15 @@ fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
 
 fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
     for link in shown.links() {
-        let text = link.text.to_lowercase();
-        if text.is_empty() {
+        let bare = link.text.trim_end_matches('.');
+        let is_pdf = || link.href.to_lowercase().ends_with(".pdf");
+        if link.text.is_empty() {
             let say = Say::error(format!("a link to `{}` has no words", link.href));
             told.words_at(shown, &link.href, say);
-        } else if EMPTY_WORDS.contains(&text.trim_end_matches('.')) {
+        } else if EMPTY_WORDS
+            .iter()
+            .any(|empty| empty.eq_ignore_ascii_case(bare))
+        {
             let say = Say::warning(format!("a link is called only `{}`", link.text));
             told.words_at(
                 shown,
@@ -322,7 +329,7 @@ fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
                 say.instead("Call it after what is behind it."),
             );
         }
-        if link.to.is_some() && link.href.to_lowercase().ends_with(".pdf") {
+        if link.to.is_some() && is_pdf() {
             let name = link.href.rsplit('/').next().unwrap_or_default().to_owned();
             let say = Say::warning(format!(
                 "`{name}` is a PDF, which many people cannot read or fill in"
@@ -340,14 +347,16 @@ fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
 /// "English" for "en".
 fn names(shown: &Shown<'_>, told: &mut Told<'_>) {
     let mut seen = FxHashSet::default();
-    for element in shown.elements.iter().filter(|one| one.may_be_named()) {
-        for (name, value) in element.attributes() {
+    for element in &shown.elements {
+        for Attribute { name, value } in element.attributes() {
             if name.eq_ignore_ascii_case("id") {
+                let value = decoded(value);
                 if !seen.insert(value.clone()) {
                     let say = Say::error(format!("two things on the page are called `{value}`"));
                     told.words_at(shown, &value, say.instead("Give each an id of its own."));
                 }
-            } else if name.eq_ignore_ascii_case("lang") && !is_language(&value) {
+            } else if name.eq_ignore_ascii_case("lang") && !is_language(&decoded(value)) {
+                let value = decoded(value);
                 let say = Say::error(format!("`{value}` is no code of a language"));
                 told.words_at(
                     shown,

@@ -117,8 +117,8 @@ fn asks(shown: &Shown<'_>, at: usize, field: &Element<'_>, told: &mut Told<'_>) 
     let words = [
         label.unwrap_or_default(),
         by_id.unwrap_or_default(),
-        name,
-        hint.into_owned(),
+        name.into(),
+        hint,
     ]
     .join(" ");
     if let Some(range) = TOO_MUCH.first(&words) {

@@ -145,8 +145,13 @@ fn holds(text: &str, words: &str) -> bool {
 /// Letters and digits alone, so that spaces between elements do not matter.
 fn squeezed(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
-    for run in text.split(|c: char| !c.is_alphanumeric()) {
-        kept.push_str(run);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        kept.push_str(&rest[..plain]);
+        let mut behind = rest[plain..].chars();
+        kept.extend(behind.next().filter(|c| c.is_alphanumeric()));
+        rest = behind.as_str();
     }
     kept
 }
