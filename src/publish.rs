@@ -266,9 +266,9 @@ fn write_all(
         .keys()
         .filter_map(|path| new.join(path).parent().map(Path::to_owned))
         .collect();
-    for folder in folders.iter().chain([&new.to_owned()]) {
-        fs::create_dir_all(folder).map_err(|error| disk(folder, error))?;
-    }
+    let make = |folder: &Path| fs::create_dir_all(folder).map_err(|error| disk(folder, error));
+    make(new)?;
+    folders.par_iter().try_for_each(|folder| make(folder))?;
     let files: Result<Vec<_>, PublishError> = plan
         .files
         .par_iter()

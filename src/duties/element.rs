@@ -40,15 +40,6 @@ impl<'h> Element<'h> {
             .map(|one| decoded(one.value))
     }
 
-    /// Whether it may be or hold a notice: a glance that says no to most.
-    pub fn may_be_notice(&self) -> bool {
-        let bytes = self.attributes.as_bytes();
-        bytes.len() > 6
-            && memchr::memchr_iter(b'-', bytes).any(|at| {
-                bytes.len() - at > 6 && bytes[at + 1..at + 7].eq_ignore_ascii_case(b"notice")
-            })
-    }
-
     /// Whether it is a script that holds data, which no browser runs.
     pub fn is_data(&self) -> bool {
         self.is(&["script"])

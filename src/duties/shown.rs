@@ -175,6 +175,28 @@ impl<'h> Shown<'h> {
         self.links.get_or_init(|| read().collect()).iter()
     }
 
+    /// The elements that may be notices, since `-notice` stands among their attributes.
+    pub fn notices(&self) -> Vec<usize> {
+        let html = self.page.html.as_bytes();
+        let place =
+            |element: &Element<'_>| element.attributes.as_ptr().addr() - html.as_ptr().addr();
+        let names = memchr::memchr_iter(b'-', html).filter(|at| {
+            let name = html.get(at + 1..at + 7);
+            name.is_some_and(|name| name.eq_ignore_ascii_case(b"notice"))
+        });
+        let elements = names.filter_map(|name| {
+            let behind = self
+                .elements
+                .partition_point(|element| place(element) <= name);
+            let at = behind.checked_sub(1)?;
+            let element = &self.elements[at];
+            (name < place(element) + element.attributes.len()).then_some(at)
+        });
+        let mut elements: Vec<_> = elements.collect();
+        elements.dedup();
+        elements
+    }
+
     /// Everything readable in the content, in lower case.
     pub fn lower_text(&self) -> &str {
         self.lower_text.get_or_init(|| {
@@ -217,35 +239,33 @@ pub(super) fn label<'h>(element: &Element<'h>) -> Cow<'h, str> {
 
 /// The address below the root that a link on the page at `url` leads to; none for other sites and other schemes.
 pub(super) fn inner_address(url: &str, href: &str) -> Option<String> {
-    let path = href.split(['#', '?']).next().unwrap_or_default();
-    let scheme = path
-        .find(':')
-        .is_some_and(|colon| !path[..colon].contains('/'));
-    if scheme || path.starts_with('/') {
+    let end = memchr::memchr2(b'#', b'?', href.as_bytes());
+    let path = &href[..end.unwrap_or(href.len())];
+    let first = memchr::memchr2(b':', b'/', path.as_bytes()).map(|at| (at, path.as_bytes()[at]));
+    if matches!(first, Some((_, b':') | (0, b'/'))) {
         return None;
     }
     if path.is_empty() {
         return Some(url.to_owned());
     }
-    let mut parts: Vec<&str> = url.split('/').collect();
-    parts.pop();
+    let up = |folder: &str| memchr::memrchr(b'/', folder.as_bytes()).unwrap_or(0);
+    let mut to = url[..up(url)].to_owned();
     for part in path.split('/') {
         match part {
-            "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-        if part.is_empty() {
-            parts.pop();
+            "" | "." => {}
+            ".." => to.truncate(up(&to)),
+            part => {
+                if !to.is_empty() {
+                    to.push('/');
+                }
+                to.push_str(part);
+            }
         }
     }
-    let folder = path.ends_with(['/', '.']);
-    let joined = parts.join("/");
-    Some(if folder && !joined.is_empty() {
-        format!("{joined}/")
-    } else {
-        joined
-    })
+    if path.ends_with(['/', '.']) && !to.is_empty() {
+        to.push('/');
+    }
+    Some(to)
 }
 
 struct Reader<'h> {
@@ -405,5 +425,30 @@ impl<'h> Reader<'h> {
             self.blocks.push(block);
         }
         self.words.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_followed_from_the_page_they_stand_on() {
+        for (url, href, to) in [
+            ("faq/bills/", "#pay", Some("faq/bills/")),
+            ("faq/bills/", "../forms/?a=b#c", Some("faq/forms/")),
+            ("faq/bills/", "../..", Some("")),
+            ("faq/bills/", "../../../../news/./", Some("news/")),
+            ("faq/bills/", "form.pdf", Some("faq/bills/form.pdf")),
+            ("", "about/", Some("about/")),
+            ("404.html", "about//team/", Some("about/team/")),
+            ("about/", ".", Some("about/")),
+            ("about/", "a/b:c", Some("about/a/b:c")),
+            ("about/", "tel:911", None),
+            ("about/", "/about/", None),
+            ("about/", "https://elm.example/", None),
+        ] {
+            assert_eq!(inner_address(url, href).as_deref(), to, "{href} on {url}");
+        }
     }
 }

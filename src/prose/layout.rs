@@ -197,20 +197,30 @@ fn words(text: &str, mut tell: impl FnMut(u64), mut ends: impl FnMut(usize)) {
             is_open = true;
             continue;
         }
-        let is_other = bytes.get(at).is_some_and(|byte| !byte.is_ascii());
-        let other = is_other.then(|| text[at..].chars().next()).flatten();
-        if let Some(letter) = other.filter(|other| other.is_alphanumeric()) {
+        let mut closes = |at: usize| {
+            if length > 0 || is_open {
+                tell(part | END << (8 * length));
+                ends(at);
+                is_open = false;
+            }
+        };
+        // Most words end at a mark or a space of one byte.
+        if bytes.get(at).is_none_or(u8::is_ascii) {
+            closes(at);
+            at += 1;
+            continue;
+        }
+        let other = text[at..].chars().next().unwrap_or(' ');
+        if !other.is_alphanumeric() {
+            closes(at);
+        } else {
             if length > 0 {
                 tell(part);
             }
-            tell(u64::from(u32::from(letter)));
+            tell(u64::from(u32::from(other)));
             is_open = true;
-        } else if length > 0 || is_open {
-            tell(part | END << (8 * length));
-            ends(at);
-            is_open = false;
         }
-        at += other.map_or(1, char::len_utf8);
+        at += other.len_utf8();
     }
     if is_open {
         tell(END);

@@ -35,8 +35,8 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     };
     let headings = within(&["h2"]);
     let forms = within(&["form"]);
-    let all = shown.elements.iter().enumerate();
-    for (at, element) in all.filter(|(_, element)| element.may_be_notice()) {
+    for at in shown.notices() {
+        let element = &shown.elements[at];
         let Some(id) = element.attribute("data-notice") else {
             continue;
         };
