@@ -60,7 +60,10 @@ impl Block {
     fn new(text: String, at: usize) -> Self {
         Self {
             telling: GLANCE.any(&text),
-            figures: text.bytes().filter(u8::is_ascii_digit).count(),
+            figures: text
+                .bytes()
+                .map(|byte| usize::from(byte.is_ascii_digit()))
+                .sum(),
             text,
             at,
         }

@@ -127,14 +127,21 @@ fn least(family: Family) -> i32 {
 }
 
 thread_local! {
-    static SCORED: RefCell<FxHashMap<u64, Scores>> = RefCell::default();
+    static SCORED: RefCell<FxHashMap<u64, Scored>> = RefCell::default();
 }
 
-/// Scores remembered at most, on each thread.
+/// What the weights say of a sentence, and whether it is about medicine.
+#[derive(Clone, Copy)]
+struct Scored {
+    scores: Scores,
+    is_medical: bool,
+}
+
+/// Sentences remembered at most, on each thread.
 const REMEMBERED: usize = 100_000;
 
-/// The scores of a sentence; sites say many sentences on many pages.
-fn score(tokens: &[Token<'_>], lower: bool) -> Scores {
+/// What the weights say of a sentence; sites say many sentences on many pages.
+fn score(tokens: &[Token<'_>], lower: bool) -> Scored {
     let key = tokens.iter().fold(u64::from(lower), |state, token| {
         (state.rotate_left(29) ^ u64::from(token.hash)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     });
@@ -142,9 +149,13 @@ fn score(tokens: &[Token<'_>], lower: bool) -> Scores {
         if scored.len() > REMEMBERED {
             scored.clear();
         }
-        *scored
-            .entry(key)
-            .or_insert_with(|| WEIGHTS.score(tokens, lower))
+        *scored.entry(key).or_insert_with(|| {
+            let units = units(tokens);
+            Scored {
+                scores: WEIGHTS.score(&units, lower),
+                is_medical: is_medical(&units),
+            }
+        })
     })
 }
 
@@ -159,8 +170,7 @@ fn is_plainly_general(scores: &Scores, own: &[Token<'_>]) -> bool {
 
 /// Whether two parts parted by a bar are about medicine: some word of it is there, and the second part does not turn to
 /// the office.
-fn is_medical(tokens: &[Token<'_>]) -> bool {
-    let units = units(tokens);
+fn is_medical(units: &[Unit]) -> bool {
     let mark = const { Token::mark("|").hash };
     let bar = units.iter().position(|unit| unit.word == mark).unwrap_or(0);
     let medical = |unit: &Unit| unit.classes.meets(MEDICAL);
@@ -184,8 +194,11 @@ impl<'d> Weighed<'d> {
     pub(super) fn of(readings: &Readings<'d>, number: usize) -> Self {
         let Reading { view, tokens: own } = readings.get(number);
         let lower = is_lower(view);
-        let mut scores = score(own, lower);
-        if view.own > 0 && !is_medical(own) {
+        let Scored {
+            mut scores,
+            is_medical,
+        } = score(own, lower);
+        if view.own > 0 && !is_medical {
             scores = Scores(scores.0.map(|score| score - UNNAMED));
         }
         let alone = scores.of(Kind::Advice).clamp(-300, 300);
@@ -199,17 +212,17 @@ impl<'d> Weighed<'d> {
         }
         for (before, bar) in neighbours(view).into_iter().flatten() {
             let both = joined(readings.get(before).own(), bar, own);
-            if bar && !is_medical(&both) {
+            let theirs = score(&both, lower);
+            if bar && !theirs.is_medical {
                 continue;
             }
-            let theirs = score(&both, lower);
             let best = |scores: &Scores| {
                 TOLD.iter()
                     .map(|(kind, _)| scores.of(*kind) - WEIGHTS.limits.of(*kind))
                     .max()
             };
             let more = if bar { ABOVE } else { BEFORE };
-            let theirs = Scores(theirs.0.map(|score| score - more));
+            let theirs = Scores(theirs.scores.0.map(|score| score - more));
             if best(&theirs) > best(&scores) {
                 (scores, together) = (theirs, Some(both));
             }

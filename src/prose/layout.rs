@@ -71,10 +71,11 @@ impl Layout {
         matches!(block.role, Role::Data | Role::Title) && is_made_of(block.text.text(), known)
     }
 
-    /// A number for a block with its role and all that stands around it: where it is the same, so is every statement.
+    /// A number for a block with its role and all around it that has a say: where it is the same, so is every statement.
     pub fn context(&self, block: usize) -> u64 {
         let mut hasher = FxHasher::default();
-        for near in self.around(block) {
+        let asked = block.checked_sub(1).filter(|before| self.may_ask(*before));
+        for near in self.near(block, asked) {
             self.look(near).hash(&mut hasher);
         }
         hasher.finish()
@@ -110,6 +111,11 @@ impl Layout {
 
     /// A block and all that its statements may be read with, from top to bottom.
     fn around(&self, block: usize) -> Vec<usize> {
+        self.near(block, block.checked_sub(1))
+    }
+
+    /// A block with what governs it, and with one more.
+    fn near(&self, block: usize, other: Option<usize>) -> Vec<usize> {
         let mut near = vec![block];
         let mut edge = 0..1;
         for _ in 0..DEPTH {
@@ -126,11 +132,17 @@ impl Layout {
             edge = edge.end..near.len();
         }
         let links = &self.blocks[block].links;
-        near.extend(block.checked_sub(1));
+        near.extend(other);
         near.extend(links.heading.filter(|_| links.is_near_heading()));
         near.sort_unstable();
         near.dedup();
         near
+    }
+
+    /// Whether a block may be a question, which is all that it can mean to the next one if nothing links them.
+    fn may_ask(&self, block: usize) -> bool {
+        let text = self.blocks[block].text.text();
+        text.contains('?') || !text.is_ascii()
     }
 
     /// Whether nothing of a block runs into the next one.
@@ -315,6 +327,20 @@ mod tests {
         assert!(is_made_of("One is here. One more. And two.", &known));
         assert!(!is_made_of("One is here. Three", &known));
         assert!(!is_made_of("You have one is here.", &known));
+    }
+
+    #[test]
+    fn what_stands_before_a_block_counts_only_if_it_may_be_a_question() {
+        let context = |before: &str| {
+            let html = format!("<h2>Visits</h2><p>{before}</p><p>No.</p>");
+            let layout = prose::layout_of_html(&Mapped::verbatim(&html, 0), &mut |_| {});
+            layout.context(2)
+        };
+        assert_eq!(context("Call first."), context("Come in."));
+        assert_ne!(context("Call first."), context("Must I call first?"));
+        assert_ne!(context("Must I come?"), context("Must I call first?"));
+        assert_ne!(context("Call first."), context("Must I call first\u{ff1f}"));
+        assert_ne!(context("Call first."), context("Call first:"));
     }
 
     #[test]

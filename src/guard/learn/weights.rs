@@ -211,10 +211,10 @@ impl Weights {
         self.crossed = places;
     }
 
-    /// The scores of a sentence.
-    pub fn score(&self, tokens: &[Token<'_>], lower: bool) -> Scores {
+    /// The scores of a sentence, whose units are given; `lower` tells whether it begins with a small letter.
+    pub fn score(&self, units: &[Unit], lower: bool) -> Scores {
         let mut sums = [0_i32; 8];
-        self.each(tokens, lower, |row| {
+        self.each(units, lower, |row| {
             let row = &self.rows[row as usize];
             for at in 0..8 {
                 sums[at] += i32::from(row[at]);
@@ -227,7 +227,7 @@ impl Weights {
     pub fn family(&self, tokens: &[Token<'_>], lower: bool) -> Kind {
         let mut sums: [i32; KINDS.len() - SCORES] =
             std::array::from_fn(|at| self.bias[SCORES + at]);
-        self.each(tokens, lower, |row| {
+        self.each(&units(tokens), lower, |row| {
             let row = &self.families[row as usize];
             sums.iter_mut()
                 .zip(row)
@@ -241,10 +241,9 @@ impl Weights {
 
     /// Tells the row of each feature of a sentence, once.
     #[inline]
-    fn each(&self, tokens: &[Token<'_>], lower: bool, mut tell: impl FnMut(u32)) {
-        let units = units(tokens);
+    fn each(&self, units: &[Unit], lower: bool, mut tell: impl FnMut(u32)) {
         let mut seen = Seen::with_room(units.len() * 8);
-        let bag = features(&units, lower, |feature| {
+        let bag = features(units, lower, |feature| {
             let row = self.row(feature.key);
             if row != 0 && seen.is_new(row) {
                 tell(row);
