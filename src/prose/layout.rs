@@ -75,8 +75,21 @@ impl Layout {
     pub fn context(&self, block: usize) -> u64 {
         let mut hasher = FxHasher::default();
         let asked = block.checked_sub(1).filter(|before| self.may_ask(*before));
-        for near in self.near(block, asked) {
-            self.look(near).hash(&mut hasher);
+        let near = self.near(block, asked);
+        let place = |link: Option<usize>| link.and_then(|link| near.binary_search(&link).ok());
+        place(block.checked_sub(1)).hash(&mut hasher);
+        for one in &near {
+            let links = &self.blocks[*one].links;
+            self.look(*one).hash(&mut hasher);
+            (
+                place(links.heading),
+                place(links.lead),
+                place(links.previous),
+            )
+                .hash(&mut hasher);
+            for header in &links.headers {
+                place(Some(*header)).hash(&mut hasher);
+            }
         }
         hasher.finish()
     }
@@ -121,7 +134,9 @@ impl Layout {
         for _ in 0..DEPTH {
             for at in edge.clone() {
                 let links = &self.blocks[near[at]].links;
-                let before = links.previous.filter(|before| !self.is_closed(*before));
+                let before = links
+                    .previous
+                    .filter(|before| self.may_run_into(*before, near[at]));
                 let all = links.lead.into_iter().chain(before);
                 for link in all.chain(links.headers.iter().copied()) {
                     if !near.contains(&link) {
@@ -145,10 +160,14 @@ impl Layout {
         text.contains('?') || !text.is_ascii()
     }
 
-    /// Whether nothing of a block runs into the next one.
-    fn is_closed(&self, block: usize) -> bool {
-        let text = self.blocks[block].text.text().trim_end();
-        text.ends_with(['.', '!', '?'])
+    /// Whether something of a block may run into the next one: what [`Document`] joins, and a little more.
+    fn may_run_into(&self, before: usize, after: usize) -> bool {
+        let (before, after) = (&self.blocks[before], &self.blocks[after]);
+        let text = before.text.text().trim_end();
+        let is_same = before.role == after.role || before.role == Role::Heading;
+        let is_cell = matches!(after.role, Role::Cell | Role::CellHeader);
+        let may_lead = !text.ends_with(char::is_alphanumeric);
+        !text.ends_with(['.', '!', '?']) && (is_same || is_cell || may_lead)
     }
 }
 
@@ -341,6 +360,70 @@ mod tests {
         assert_ne!(context("Must I come?"), context("Must I call first?"));
         assert_ne!(context("Call first."), context("Must I call first\u{ff1f}"));
         assert_ne!(context("Call first."), context("Call first:"));
+        assert_ne!(context("Call first"), context("Come in"));
+        let titled = |title: &str| {
+            let html = format!("<title>{title}</title><p>No.</p>");
+            let layout = prose::layout_of_html(&Mapped::verbatim(&html, 0), &mut |_| {});
+            layout.context(1)
+        };
+        assert_eq!(titled("Call first"), titled("Come in"));
+        assert_ne!(titled("Call first"), titled("Must I come?"));
+    }
+
+    #[test]
+    fn where_the_context_is_the_same_a_statement_is_read_the_same() {
+        let pieces = [
+            "",
+            "<title>Visits</title>",
+            "<h2>Visits</h2>",
+            "<h2>Must I come?</h2>",
+            "<p>Come in.</p>",
+            "<p>Come in</p>",
+            "<p>Must I come?</p>",
+            "<p>Must I come\u{ff1f}</p>",
+            "<p>Come in:</p>",
+            "<p>Come in \u{2014}</p>",
+            "<p><b>Come in</b></p>",
+            "<ul><li>Come in</li></ul>",
+            "<button>Come in</button>",
+            "<img alt=\"Must I come?\">",
+            "<img alt=\"A door.\">",
+            "<table><tr><th>Visit</th></tr><tr><td>Come in</td></tr></table>",
+        ];
+        let lasts = [
+            "<p>No.</p>",
+            "<p>and no.</p>",
+            "<ul><li>No</li></ul>",
+            "<dl><dt>Then</dt><dd>No</dd></dl>",
+        ];
+        let mut read: FxHashMap<u64, (String, String)> = FxHashMap::default();
+        let mut again = 0;
+        for last in lasts {
+            for pair in pieces.map(|first| pieces.map(|second| [first, second])) {
+                for [first, second] in pair {
+                    let html = Mapped::verbatim(&format!("{first}{second}{last}"), 0);
+                    let layout = prose::layout_of_html(&html, &mut |_| {});
+                    let block = layout.blocks.len() - 1;
+                    let document = prose::of_html(&html, &OwnNames::default());
+                    let number = document.statements().len() - 1;
+                    let view = document.view(number);
+                    let words: Vec<_> = (0..view.words.len())
+                        .map(|at| (view.form(at), view.words[at].pause))
+                        .collect();
+                    let near = [document.question(number), document.heading(number)];
+                    let near = near.map(|one| {
+                        one.map(|one| document.text(&document.statements()[one]).to_owned())
+                    });
+                    let told = format!("{words:?} {} {near:?}", view.own);
+                    let known = read.entry(layout.context(block));
+                    let (other, same) =
+                        known.or_insert_with(|| (html.text().to_owned(), told.clone()));
+                    again += usize::from(*other != html.text());
+                    assert_eq!(told, *same, "{} and {other}", html.text());
+                }
+            }
+        }
+        assert!(again > 100, "{again}");
     }
 
     #[test]
