@@ -147,7 +147,7 @@ impl Guard {
     }
 
     /// What a rendered page shows that was not judged already. Its frame is the same on every page: what passed once
-    /// with all that stands around it passes again.
+    /// with all that it may be read with passes again.
     /// `along` hears the page as it is read.
     pub fn judge_rendered(
         &self,

@@ -268,7 +268,9 @@ fn write_all(
         .collect();
     let make = |folder: &Path| fs::create_dir_all(folder).map_err(|error| disk(folder, error));
     make(new)?;
-    folders.par_iter().try_for_each(|folder| make(folder))?;
+    // All are tried, so that it is always the first of them whose error is told.
+    let made: Vec<_> = folders.par_iter().map(|folder| make(folder)).collect();
+    made.into_iter().collect::<Result<(), _>>()?;
     let files: Result<Vec<_>, PublishError> = plan
         .files
         .par_iter()

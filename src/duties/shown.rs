@@ -436,6 +436,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_may_be_a_notice_is_found_by_its_attributes() {
+        let html = "<!-- <p data-notice> --><main><p>a-notice</p><aside data-notice=\"x\" class=\"big-notice\">One</aside><p DATA-NOTICE=y>Two</p><p-notice><b class=a-b>Three</b></main>";
+        let page = RenderedPage {
+            html: html.into(),
+            url: String::new(),
+            source: "a".into(),
+            kind: crate::config::PageKind::Page,
+            notices: [].into(),
+        };
+        let shown = Shown::read(&page, None);
+        let found = shown.notices();
+        let names: Vec<_> = found.iter().map(|at| shown.elements[*at].text()).collect();
+        assert_eq!(names, ["One", "Two"]);
+    }
+
+    #[test]
     fn addresses_are_followed_from_the_page_they_stand_on() {
         for (url, href, to) in [
             ("faq/bills/", "#pay", Some("faq/bills/")),

@@ -179,12 +179,22 @@ fn hides(tag: &Tag<'_, '_>) -> bool {
         &*tag.name,
         "template" | "noscript" | "script" | "style" | "dialog" | "head" | "title"
     ) || (&*tag.name == "details" && tag.attribute("open").is_none())
-        || tag.names().any(|name| match name {
-            b"hidden" | b"inert" => true,
-            b"aria-hidden" => tag.value("aria-hidden") == "true",
-            b"style" => style_hides(&tag.value("style")),
-            _ => false,
-        })
+        || has_hiding_attribute(tag)
+}
+
+/// Whether an attribute hides an element; of two with one name the first counts, as in browsers.
+fn has_hiding_attribute(tag: &Tag<'_, '_>) -> bool {
+    let (mut is_quiet, mut has_style) = (false, false);
+    for name in tag.names() {
+        match name {
+            b"hidden" | b"inert" => return true,
+            b"aria-hidden" => is_quiet = true,
+            b"style" => has_style = true,
+            _ => {}
+        }
+    }
+    (is_quiet && tag.value("aria-hidden") == "true")
+        || (has_style && style_hides(&tag.value("style")))
 }
 
 fn style_hides(style: &str) -> bool {
@@ -255,6 +265,10 @@ mod tests {
             ),
             (
                 FINE.replace("<aside", "<aside aria-hidden=\"true\""),
+                hidden,
+            ),
+            (
+                FINE.replace("<main>", "<main style=\"display:none\" style=a>"),
                 hidden,
             ),
             (FINE.replace("<main>", "<main><details>"), hidden),

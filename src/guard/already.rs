@@ -14,11 +14,11 @@ use crate::prose::{self, Document};
 pub struct Already<'a> {
     /// The numbers of statements and blocks that were judged where they were written.
     pub known: &'a FxHashSet<u64>,
-    /// What passed on other pages with all that stands around it.
+    /// What passed on other pages with all that it may be read with.
     pub passed: &'a Passed,
 }
 
-/// Blocks of rendered pages that passed, each with all that stands around it; good for one guard.
+/// Blocks of rendered pages that passed, each with all that it may be read with; good for one guard.
 #[derive(Debug, Default)]
 pub struct Passed([Mutex<FxHashSet<u64>>; 16]);
 
@@ -55,4 +55,59 @@ pub(super) fn keys(document: &Document) -> Vec<u64> {
         .map(|statement| key(document, statement))
         .chain(prose::block_keys(document))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::PageKind;
+    use crate::guard::Guard;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn what_passed_on_other_pages_hides_nothing() {
+        let guard = Guard::new(&crate::config::GuardTable::default(), None).0;
+        let known = FxHashSet::default();
+        let judge = |html: &str, passed: &Passed| {
+            let page = SourceFile::new("page.html", html);
+            let known = &known;
+            let already = Already { known, passed };
+            let judged = guard.judge_rendered(&page, PageKind::Faq, already, &mut |_| {});
+            let said = judged.said.iter().map(|said| said.rule.to_string());
+            said.collect::<Vec<_>>()
+        };
+        let pieces = [
+            "",
+            "<h2>Do I need to stop my blood thinner?</h2>",
+            "<p>Do I need to stop my blood thinner?</p>",
+            "<details><summary>Is this rash worth a visit?</summary></details>",
+            "<p><b>Warfarin</b></p>",
+            "<p>Call us.</p>",
+            "<p>Call us</p>",
+            "<p>/</p>",
+            "<img alt=\"A door\">",
+            "<p>Stop five days before:</p>",
+        ];
+        let lasts = [
+            "<p>No.</p>",
+            "<p>Not at all. Never.</p>",
+            "<ul><li>warfarin</li></ul>",
+        ];
+        let shared = Passed::default();
+        let (mut clear, mut refused) = (0, 0);
+        for last in lasts {
+            for second in pieces {
+                for first in pieces.iter().rev() {
+                    let html = format!("{first}{second}{last}");
+                    let alone = judge(&html, &Passed::default());
+                    assert_eq!(judge(&html, &shared), alone, "{html}");
+                    match alone.is_empty() {
+                        true => clear += 1,
+                        false => refused += 1,
+                    }
+                }
+            }
+        }
+        assert!(clear > 30 && refused > 30, "{clear} {refused}");
+    }
 }

@@ -34,7 +34,7 @@ impl Deref for Name {
     }
 }
 
-/// The names that pages are made of.
+/// The names that pages are made of, each of eight letters at most.
 pub const COMMON: [&str; 89] = [
     "a", "abbr", "address", "article", "aside", "b", "body", "br", "button", "caption", "cite",
     "code", "col", "data", "dd", "del", "desc", "details", "dfn", "dialog", "div", "dl", "dt",

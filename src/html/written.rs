@@ -1,7 +1,7 @@
 //! The attributes of a tag as they are written, one by one, without copying any.
 //!
-//! This reads the tags of pages that we made ourselves, where whoever asks has the text of the tag in hand; it stands apart
-//! from the reader of whole pages, which tells tags that are put together already.
+//! This reads a tag whose text somebody has in hand, whoever wrote it; it stands apart from the reader of whole pages, which
+//! tells tags that are put together already.
 
 /// An attribute as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
