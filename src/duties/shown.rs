@@ -60,10 +60,7 @@ impl Block {
     fn new(text: String, at: usize) -> Self {
         Self {
             telling: GLANCE.any(&text),
-            figures: text
-                .bytes()
-                .map(|byte| usize::from(byte.is_ascii_digit()))
-                .sum(),
+            figures: text.bytes().filter(u8::is_ascii_digit).count(),
             text,
             at,
         }

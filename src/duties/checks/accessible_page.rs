@@ -314,7 +314,6 @@ fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
 fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
     for link in shown.links() {
         let bare = link.text.trim_end_matches('.');
-        let is_pdf = || link.href.to_lowercase().ends_with(".pdf");
         if link.text.is_empty() {
             let say = Say::error(format!("a link to `{}` has no words", link.href));
             told.words_at(shown, &link.href, say);
@@ -329,7 +328,7 @@ fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
                 say.instead("Call it after what is behind it."),
             );
         }
-        if link.to.is_some() && is_pdf() {
+        if link.to.is_some() && link.href.to_lowercase().ends_with(".pdf") {
             let name = link.href.rsplit('/').next().unwrap_or_default().to_owned();
             let say = Say::warning(format!(
                 "`{name}` is a PDF, which many people cannot read or fill in"
@@ -355,14 +354,16 @@ fn names(shown: &Shown<'_>, told: &mut Told<'_>) {
                     let say = Say::error(format!("two things on the page are called `{value}`"));
                     told.words_at(shown, &value, say.instead("Give each an id of its own."));
                 }
-            } else if name.eq_ignore_ascii_case("lang") && !is_language(&decoded(value)) {
+            } else if name.eq_ignore_ascii_case("lang") {
                 let value = decoded(value);
-                let say = Say::error(format!("`{value}` is no code of a language"));
-                told.words_at(
-                    shown,
-                    &value,
-                    say.instead("Write the short code, such as `en`, `es` or `zh-Hant`."),
-                );
+                if !is_language(&value) {
+                    let say = Say::error(format!("`{value}` is no code of a language"));
+                    told.words_at(
+                        shown,
+                        &value,
+                        say.instead("Write the short code, such as `en`, `es` or `zh-Hant`."),
+                    );
+                }
             }
         }
     }

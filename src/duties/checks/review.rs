@@ -232,8 +232,7 @@ fn visible(case: &Case<'_>, page: &SitePage, shown: &Shown<'_>, told: &mut Told<
     let mut missing: Vec<&str> = Vec::new();
     for (what, words) in owed {
         let words = single_spaced(&words);
-        let words = &*words;
-        if !missing.contains(&what) && !content.iter().any(|text| text.contains(words)) {
+        if !missing.contains(&what) && !content.iter().any(|text| text.contains(&*words)) {
             missing.push(what);
         }
     }

@@ -38,15 +38,16 @@ pub(super) static CHECK: Check = Check {
 /// A page with the letters and digits of its content, put together if somebody asks.
 struct Seen<'s, 'h> {
     shown: &'s Shown<'h>,
-    content: OnceCell<Vec<u8>>,
+    content: OnceCell<String>,
 }
 
 impl Seen<'_, '_> {
     fn has(&self, words: &str) -> bool {
         let content = self.content.get_or_init(|| {
             let mains = self.shown.all(&["main"]);
-            let mains = mains.map(|(_, main)| squeezed(&text_of(main.inside)));
-            mains.collect::<Vec<_>>().concat()
+            mains
+                .map(|(_, main)| squeezed(&text_of(main.inside)))
+                .collect()
         });
         holds(content, &squeezed(words))
     }
@@ -128,8 +129,8 @@ fn reviewed(shown: &Shown<'_>, day: &str, told: &mut Told<'_>) {
 }
 
 /// Whether a text holds another, which may be long: its beginning is looked for, and the rest compared.
-fn holds(text: &[u8], words: &[u8]) -> bool {
-    let mut rest = text;
+fn holds(text: &str, words: &str) -> bool {
+    let (mut rest, words) = (text.as_bytes(), words.as_bytes());
     let beginning = Finder::new(&words[..words.len().min(24)]);
     for _ in 0..16 {
         match beginning.find(rest) {
@@ -142,26 +143,11 @@ fn holds(text: &[u8], words: &[u8]) -> bool {
 }
 
 /// Letters and digits alone, so that spaces between elements do not matter.
-fn squeezed(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut kept = vec![0; bytes.len()];
-    let (mut at, mut length) = (0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            kept[length] = byte;
-            length += usize::from(byte.is_ascii_alphanumeric());
-            at += 1;
-            continue;
-        }
-        let c = text[at..].chars().next().unwrap_or_default();
-        let end = at + c.len_utf8();
-        if c.is_alphanumeric() {
-            kept[length..length + end - at].copy_from_slice(&bytes[at..end]);
-            length += end - at;
-        }
-        at = end;
+fn squeezed(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for run in text.split(|c: char| !c.is_alphanumeric()) {
+        kept.push_str(run);
     }
-    kept.truncate(length);
     kept
 }
 
