@@ -8,6 +8,7 @@ mod emitter;
 mod entities;
 mod json;
 mod names;
+mod plain;
 mod written;
 
 use std::borrow::Cow;
@@ -172,9 +173,16 @@ pub fn is_shown_data(tag: &Tag<'_, '_>) -> bool {
 pub type Along<'l> = dyn FnMut(&Mark<'_, '_>) + 'l;
 
 /// Reads `html` and tells `hear` everything in it, in order.
-pub fn read<'h>(html: &'h Mapped, hear: impl FnMut(Mark<'_, 'h>)) {
-    let emitter = Emitter::new(html, hear);
-    Tokenizer::new_with_emitter(html.text(), emitter).for_each(drop);
+pub fn read<'h>(html: &'h Mapped, mut hear: impl FnMut(Mark<'_, 'h>)) {
+    if let Some(rest) = plain::read(html, &mut hear) {
+        read_from(html, rest, hear);
+    }
+}
+
+/// Reads `html` from a place on at which no tag is open, whatever it is like.
+fn read_from<'h>(html: &'h Mapped, from: usize, hear: impl FnMut(Mark<'_, 'h>)) {
+    let emitter = Emitter::new(html, from, hear);
+    Tokenizer::new_with_emitter(&html.text()[from..], emitter).for_each(drop);
 }
 
 /// Whether the text in an element is to be taken as it stands.

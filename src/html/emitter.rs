@@ -21,8 +21,8 @@ pub struct Tag<'e, 'h> {
     /// Whether it ends in `/>`.
     pub self_closing: bool,
     pub(super) html: &'h Mapped,
-    names: &'e [u8],
-    attributes: &'e [Attribute],
+    pub(super) names: &'e [u8],
+    pub(super) attributes: &'e [Attribute],
 }
 
 impl Tag<'_, '_> {
@@ -35,9 +35,9 @@ impl Tag<'_, '_> {
 
 /// Where the name of an attribute stands among the names of its tag, and where the value stands in the HTML.
 #[derive(Debug, Clone, Copy)]
-struct Attribute {
-    name: Span,
-    value: Span,
+pub(super) struct Attribute {
+    pub(super) name: Span,
+    pub(super) value: Span,
 }
 
 /// Tells everything on a page to somebody, in order.
@@ -72,12 +72,13 @@ enum Kind {
 }
 
 impl<'h, F: FnMut(Mark<'_, 'h>)> Emitter<'h, F> {
-    pub(super) fn new(html: &'h Mapped, hear: F) -> Self {
+    /// Begins at a place at which no tag is open.
+    pub(super) fn new(html: &'h Mapped, from: usize, hear: F) -> Self {
         Self {
             html,
             hear,
-            at: 0,
-            text_start: 0,
+            at: from,
+            text_start: from,
             text_end: None,
             start: 0,
             kind: Kind::Other,
