@@ -22,7 +22,7 @@ use entities::decode_value;
 pub use emitter::Tag;
 pub use entities::decode;
 pub use json::{json_strings, unescape};
-pub use names::{COMMON, Name};
+pub use names::{COMMON, Name, Names};
 pub use written::{Attribute, Attributes};
 
 /// Something met while reading HTML from top to bottom.
@@ -30,8 +30,8 @@ pub use written::{Attribute, Attributes};
 pub enum Mark<'e, 'h> {
     /// A tag that opens, or an element without content.
     Open(Tag<'e, 'h>),
-    /// A tag that closes; the name is in lower case.
-    Close(Name),
+    /// A tag that closes, with the bytes of the file that hold it; the name is in lower case.
+    Close(Name, Span),
     /// Text, entities resolved.
     Text(Text<'h>),
     /// A comment, without its marks.
@@ -239,7 +239,7 @@ mod tests {
                     });
                     format!("<{}{}>", &*tag.name, read.collect::<String>())
                 }
-                Mark::Close(name) => format!("</{}>", &*name),
+                Mark::Close(name, _) => format!("</{}>", &*name),
                 Mark::Text(text) => {
                     let text = text.mapped();
                     let span = text.span(0..text.text().len());

@@ -3,20 +3,15 @@
 //! It stands apart from the reader of pages because checks ask elements far more than they ask pages.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-
-use super::markup::{decoded, name_number, words_of};
-use crate::html::Attributes;
+use super::markup::{decoded, words_of};
+use crate::html::{Attributes, Name, Tag};
 
 /// One element.
 #[derive(Debug, Clone)]
 pub struct Element<'h> {
-    /// Its name, as it was written.
-    pub name: &'h str,
-    /// The name as a number, which is compared at once.
-    pub(super) number: u64,
+    /// Its name, in lower case.
+    pub name: Name,
     /// Everything between its name and `>`.
     pub(super) attributes: &'h str,
     /// The element around it.
@@ -25,6 +20,8 @@ pub struct Element<'h> {
     pub hidden: bool,
     /// Whether it is part of the page's own content: `main`, or within it.
     pub content: bool,
+    /// Whether it says what it is called, or in which language it is: it has an `id` or a `lang`.
+    pub named: bool,
     /// What is in it.
     pub inside: &'h str,
 }
@@ -35,7 +32,7 @@ impl<'h> Element<'h> {
         if self.attributes.len() <= wanted.len() {
             return None;
         }
-        Attributes::of(self.attributes)
+        self.attributes()
             .find(|one| one.name.eq_ignore_ascii_case(wanted))
             .map(|one| decoded(one.value))
     }
@@ -55,7 +52,7 @@ impl<'h> Element<'h> {
 
     /// Whether it has one of these names.
     pub fn is(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.number == name_number(name))
+        names.contains(&&*self.name)
     }
 
     /// The words in it, single spaces between.
@@ -64,34 +61,36 @@ impl<'h> Element<'h> {
     }
 }
 
-pub(super) const MAIN: u64 = name_number("main");
-
-/// Elements whose inside is no HTML.
-pub(super) const RAW: [u64; 4] = [
-    name_number("script"),
-    name_number("style"),
-    name_number("textarea"),
-    name_number("title"),
-];
-
-/// Elements that nobody sees.
-const HIDES: [u64; 5] = [
-    name_number("template"),
-    name_number("noscript"),
-    name_number("script"),
-    name_number("style"),
-    name_number("head"),
-];
-
-/// Whether the word stands among the attributes; most have none that is so long.
-fn says_hidden(attributes: &str) -> bool {
-    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("hidden"));
-    attributes.len() >= 6 && FINDER.find(attributes.as_bytes()).is_some()
+/// What the names of a tag's attributes tell of its element.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    /// Whether it is hidden from everybody.
+    pub(super) hidden: bool,
+    /// Whether it has a name of its own, or a language.
+    pub(super) named: bool,
+    /// Whether it may be a notice, since the name of an attribute ends in `-notice`.
+    pub(super) notice: bool,
 }
 
-pub(super) fn hides(element: &Element<'_>) -> bool {
-    HIDES.contains(&element.number)
-        || (says_hidden(element.attributes)
-            && (element.attribute("hidden").is_some()
-                || element.attribute("aria-hidden").as_deref() == Some("true")))
+impl Given {
+    pub(super) fn by(tag: &Tag<'_, '_>) -> Self {
+        let mut given = Self::default();
+        for name in tag.names() {
+            match name {
+                b"hidden" => given.hidden = true,
+                b"aria-hidden" => given.hidden |= tag.value("aria-hidden") == "true",
+                b"id" | b"lang" => given.named = true,
+                name => given.notice |= name.ends_with(b"-notice"),
+            }
+        }
+        given
+    }
+}
+
+/// Whether nobody sees what is in an element of that name.
+pub(super) fn hides(name: &Name) -> bool {
+    matches!(
+        &**name,
+        "template" | "noscript" | "script" | "style" | "head"
+    )
 }

@@ -93,23 +93,6 @@ fn has_odd_spaces(text: &str) -> bool {
     bytes.any(|(at, byte)| begins(byte) && text[at..].starts_with(char::is_whitespace))
 }
 
-/// The name of an element as one number, whatever its case. Names of up to eight letters have numbers of their own; two
-/// longer ones share one only if somebody is at pains to find such names.
-pub(super) const fn name_number(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    let mut number = 0_u64;
-    let mut at = 0;
-    while at < bytes.len() {
-        number = number.rotate_left(8) ^ bytes[at].to_ascii_lowercase() as u64;
-        at += 1;
-    }
-    // The bytes of a name are below 128, so that no long name has the number of a short one.
-    match bytes.len() {
-        0..=8 => number,
-        _ => number | 1 << 63,
-    }
-}
-
 /// Character references as the characters they stand for: the ones that renderers write.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {

@@ -1,21 +1,21 @@
 //! A rendered page as the checks read it: its elements, and the words a visitor sees, block by block.
 //!
-//! The pages are our own output, ten thousand of them at times, so this reader copies nothing it does not have to:
-//! names and attributes are slices of the page, and only words are put together. What a page owes (its disclaimers)
-//! is proved by the gate with a full HTML parser; here honest mistakes are looked for.
+//! The pages are our own output, ten thousand of them at times, so nothing is copied that need not be: attributes are
+//! slices of the page, and only words are put together. What a page owes (its disclaimers) is proved by the gate; here
+//! honest mistakes are looked for.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::checks::GLANCE;
-use super::element::{Element, MAIN, RAW, hides};
-use super::markup::{decoded, is_inline, is_void, name_number, single_spaced, tag_end, words_of};
+use super::element::{Element, Given, hides};
+use super::markup::{decoded, is_inline, is_void, single_spaced};
 use super::reading::Phrases;
+use crate::html::{self, Mark, Name, Names, Tag, Text};
 use crate::output::RenderedPage;
 use crate::site::SitePage;
+use crate::source::{Mapped, Span};
 
 /// A page of the plan, read.
 #[derive(Debug)]
@@ -28,8 +28,8 @@ pub struct Shown<'h> {
     pub elements: Vec<Element<'h>>,
     /// What can be read on it, block by block: also titles, descriptions and words for pictures.
     pub blocks: Vec<Block>,
-    /// Where the elements of each name stand.
-    places: OnceCell<FxHashMap<u64, Vec<usize>>>,
+    /// The elements that may be notices, since the name of an attribute ends in `-notice`.
+    pub notices: Vec<usize>,
     links: OnceCell<Vec<Link<'h>>>,
     lower_text: OnceCell<String>,
 }
@@ -57,13 +57,15 @@ pub struct Part<'b> {
 }
 
 impl Block {
-    fn new(text: String, at: usize) -> Self {
-        Self {
+    /// The words of a text, if it has any.
+    fn new(text: &str, at: usize) -> Option<Self> {
+        let text = single_spaced(text);
+        (!text.is_empty()).then(|| Self {
             telling: GLANCE.any(&text),
             figures: text.bytes().filter(u8::is_ascii_digit).count(),
-            text,
+            text: text.into_owned(),
             at,
-        }
+        })
     }
 
     /// The first of the phrases among its words; they are phrases that [`GLANCE`] looks for.
@@ -102,27 +104,9 @@ pub struct Link<'s> {
 impl<'h> Shown<'h> {
     /// Reads a page.
     pub fn read(page: &'h RenderedPage, of: Option<&'h SitePage>) -> Self {
-        let mut reader = Reader {
-            html: &page.html,
-            elements: Vec::with_capacity(256),
-            blocks: Vec::with_capacity(128),
-            open: Vec::with_capacity(32),
-            words: String::new(),
-            within: 0,
-        };
-        reader.read();
-        let Reader {
-            elements, blocks, ..
-        } = reader;
-        Self {
-            page,
-            of,
-            elements,
-            blocks,
-            places: OnceCell::new(),
-            links: OnceCell::new(),
-            lower_text: OnceCell::new(),
-        }
+        let mut reader = Reader::of(&page.html);
+        html::read(&Mapped::verbatim(&page.html, 0), |mark| reader.hear(&mark));
+        reader.done(page, of)
     }
 
     /// The elements around one, the nearest first.
@@ -141,21 +125,9 @@ impl<'h> Shown<'h> {
         &self,
         names: &'static [&'static str],
     ) -> impl Iterator<Item = (usize, &Element<'h>)> {
-        let places = self.places.get_or_init(|| {
-            let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-            for (at, element) in self.elements.iter().enumerate() {
-                places.entry(element.number).or_default().push(at);
-            }
-            places
-        });
-        let found = names
-            .iter()
-            .filter_map(|name| places.get(&name_number(name)));
-        let mut found: Vec<usize> = found.flatten().copied().collect();
-        if names.len() > 1 {
-            found.sort_unstable();
-        }
-        found.into_iter().map(|at| (at, &self.elements[at]))
+        let names = Names::of(names);
+        let elements = self.elements.iter().enumerate();
+        elements.filter(move |(_, element)| names.has(&element.name))
     }
 
     /// The links that visitors can follow.
@@ -173,28 +145,6 @@ impl<'h> Shown<'h> {
             })
         };
         self.links.get_or_init(|| read().collect()).iter()
-    }
-
-    /// The elements that may be notices, since `-notice` stands among their attributes.
-    pub fn notices(&self) -> Vec<usize> {
-        let html = self.page.html.as_bytes();
-        let place =
-            |element: &Element<'_>| element.attributes.as_ptr().addr() - html.as_ptr().addr();
-        let names = memchr::memchr_iter(b'-', html).filter(|at| {
-            let name = html.get(at + 1..at + 7);
-            name.is_some_and(|name| name.eq_ignore_ascii_case(b"notice"))
-        });
-        let elements = names.filter_map(|name| {
-            let behind = self
-                .elements
-                .partition_point(|element| place(element) <= name);
-            let at = behind.checked_sub(1)?;
-            let element = &self.elements[at];
-            (name < place(element) + element.attributes.len()).then_some(at)
-        });
-        let mut elements: Vec<_> = elements.collect();
-        elements.dedup();
-        elements
     }
 
     /// Everything readable in the content, in lower case.
@@ -268,94 +218,93 @@ pub(super) fn inner_address(url: &str, href: &str) -> Option<String> {
     Some(to)
 }
 
-struct Reader<'h> {
+/// Listens while a page is read, and puts together what the checks ask for.
+#[derive(Debug)]
+pub(super) struct Reader<'h> {
     html: &'h str,
     elements: Vec<Element<'h>>,
     blocks: Vec<Block>,
+    notices: Vec<usize>,
+    /// The open elements, and where what is in them begins.
     open: Vec<(usize, usize)>,
     words: String,
     within: usize,
 }
 
 impl<'h> Reader<'h> {
-    fn read(&mut self) {
-        let mut at = 0;
-        while let Some(found) = memchr::memchr(b'<', &self.html.as_bytes()[at..]) {
-            self.text(&self.html[at..at + found]);
-            at = self.markup(at + found);
+    /// A reader of this HTML, whose marks have the places they have in it.
+    pub(super) fn of(html: &'h str) -> Self {
+        Self {
+            html,
+            elements: Vec::with_capacity(256),
+            blocks: Vec::with_capacity(128),
+            notices: Vec::new(),
+            open: Vec::with_capacity(32),
+            words: String::new(),
+            within: 0,
         }
-        self.text(&self.html[at..]);
+    }
+
+    /// The page, once everything was heard.
+    pub(super) fn done(mut self, page: &'h RenderedPage, of: Option<&'h SitePage>) -> Shown<'h> {
         self.flush();
+        Shown {
+            page,
+            of,
+            elements: self.elements,
+            blocks: self.blocks,
+            notices: self.notices,
+            links: OnceCell::new(),
+            lower_text: OnceCell::new(),
+        }
     }
 
-    /// Reads what begins with `<` at `start`; says where it ends.
-    fn markup(&mut self, start: usize) -> usize {
-        let rest = &self.html[start..];
-        if rest.starts_with("<!--") {
-            let end = memchr::memmem::find(rest.as_bytes(), b"-->");
-            return end.map_or(self.html.len(), |end| start + end + 3);
+    /// Hears one piece of the page.
+    pub(super) fn hear(&mut self, mark: &Mark<'_, '_>) {
+        match mark {
+            Mark::Open(tag) => self.opens(tag),
+            Mark::Close(name, span) => self.closes(name, *span),
+            Mark::Text(text) => self.text(text),
+            Mark::Comment(..) => {}
         }
-        let end = start + tag_end(rest);
-        let tag = self.html[start..end].trim_end_matches('>');
-        let closing = tag.strip_prefix("</");
-        let body = closing.unwrap_or(&tag[1.min(tag.len())..]);
-        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
-        let length = body.as_bytes().iter().take_while(is_name).count();
-        let (name, attributes) = body.split_at(length);
-        if name.is_empty() {
-            if !body.starts_with(['!', '?']) {
-                self.text("<");
-                return start + 1;
-            }
-            return end;
-        }
-        if closing.is_some() {
-            self.close(name, start);
-            return end;
-        }
-        self.open_tag(name, attributes, end)
     }
 
-    fn open_tag(&mut self, name: &'h str, attributes: &'h str, end: usize) -> usize {
+    fn opens(&mut self, tag: &Tag<'_, '_>) {
         let parent = self.open.last().map(|(at, _)| *at);
-        let number = name_number(name);
-        let mut element = Element {
-            name,
-            number,
-            attributes,
+        let outer = parent.map(|parent| &self.elements[parent]);
+        let given = Given::by(tag);
+        let attributes = tag.span.start + 1 + tag.name.len()..tag.span.end.saturating_sub(1);
+        let element = Element {
+            attributes: self.html.get(attributes).unwrap_or_default(),
+            hidden: outer.is_some_and(|outer| outer.hidden) || given.hidden || hides(&tag.name),
+            content: outer.is_some_and(|outer| outer.content) || &*tag.name == "main",
+            named: given.named,
+            name: tag.name.clone(),
             parent,
-            hidden: parent.is_some_and(|parent| self.elements[parent].hidden),
-            content: number == MAIN || parent.is_some_and(|parent| self.elements[parent].content),
             inside: "",
         };
-        element.hidden |= hides(&element);
-        if !is_inline(name) {
+        if !is_inline(&element.name) {
             self.flush();
         }
-        let raw = RAW.contains(&number);
         let at = self.elements.len();
         self.spoken(&element, at);
+        if given.notice {
+            self.notices.push(at);
+        }
+        if !is_void(&element.name) && !tag.self_closing {
+            self.open.push((at, tag.span.end));
+        }
         self.elements.push(element);
-        if raw {
-            return self.raw(at, end);
-        }
-        if !is_void(name) && !attributes.ends_with('/') {
-            self.open.push((at, end));
-        }
-        end
     }
 
     /// Words that stand in attributes.
     fn spoken(&mut self, element: &Element<'h>, at: usize) {
         let mut say = |name: &str| {
             if let Some(text) = element.attribute(name) {
-                let text = single_spaced(&text);
-                if !text.is_empty() {
-                    self.blocks.push(Block::new(text.into_owned(), at));
-                }
+                self.blocks.extend(Block::new(&text, at));
             }
         };
-        match element.name {
+        match &*element.name {
             "img" => say("alt"),
             "input" => say("placeholder"),
             "meta" if element.attribute("name").as_deref() == Some("description") => say("content"),
@@ -363,68 +312,52 @@ impl<'h> Reader<'h> {
         }
     }
 
-    /// An element whose inside is no HTML.
-    fn raw(&mut self, at: usize, start: usize) -> usize {
-        let name = self.elements[at].name;
-        let close = format!("</{}", name.to_ascii_lowercase());
-        let end = self.html[start..]
-            .find(&close)
-            .map_or(self.html.len(), |end| start + end);
-        self.elements[at].inside = &self.html[start..end];
-        if name == "title" {
-            let text = words_of(self.elements[at].inside);
-            self.blocks.push(Block::new(text.into_owned(), at));
-        }
-        end + tag_end(&self.html[end..])
-    }
-
-    fn close(&mut self, name: &str, start: usize) {
-        let number = name_number(name);
-        let found = self
-            .open
-            .iter()
-            .rposition(|(at, _)| self.elements[*at].number == number);
-        let Some(found) = found else { return };
+    fn closes(&mut self, name: &Name, span: Span) {
+        let is_it = |(at, _): &(usize, usize)| self.elements[*at].name == *name;
+        let Some(found) = self.open.iter().rposition(is_it) else {
+            return;
+        };
         if !is_inline(name) {
             self.flush();
         }
         for (at, from) in self.open.drain(found..) {
-            self.elements[at].inside = &self.html[from..start.max(from)];
+            let inside = self.html.get(from..span.start);
+            self.elements[at].inside = inside.unwrap_or_default();
         }
     }
 
-    fn text(&mut self, words: &str) {
+    fn text(&mut self, text: &Text<'_>) {
         let Some(&(within, _)) = self.open.last() else {
             return;
         };
-        if words.is_empty() || self.elements[within].hidden {
+        if &*self.elements[within].name == "title" {
+            self.blocks.extend(Block::new(text.read(), within));
             return;
         }
+        if self.elements[within].hidden {
+            return;
+        }
+        let words = text.read();
         if self.words.is_empty() {
             if words.trim_ascii_start().is_empty() {
                 return;
             }
             let mut at = within;
-            while is_inline(self.elements[at].name)
+            while is_inline(&self.elements[at].name)
                 && let Some(parent) = self.elements[at].parent
             {
                 at = parent;
             }
             self.within = at;
         }
-        self.words.push_str(&decoded(words));
+        self.words.push_str(words);
     }
 
     fn flush(&mut self) {
-        if self.words.is_empty() {
-            return;
+        if !self.words.is_empty() {
+            self.blocks.extend(Block::new(&self.words, self.within));
+            self.words.clear();
         }
-        let text = single_spaced(&self.words);
-        if !text.is_empty() {
-            let block = Block::new(text.into_owned(), self.within);
-            self.blocks.push(block);
-        }
-        self.words.clear();
     }
 }
 
@@ -443,7 +376,7 @@ mod tests {
             notices: [].into(),
         };
         let shown = Shown::read(&page, None);
-        let found = shown.notices();
+        let found = &shown.notices;
         let names: Vec<_> = found.iter().map(|at| shown.elements[*at].text()).collect();
         assert_eq!(names, ["One", "Two"]);
     }

@@ -106,7 +106,7 @@ impl Listener {
     pub fn hear(&mut self, mark: &Mark<'_, '_>) {
         match mark {
             Mark::Open(tag) => self.opens(tag),
-            Mark::Close(name) => self.closes(name),
+            Mark::Close(name, _) => self.closes(name),
             Mark::Text(text) => self.words(text),
             Mark::Comment(..) => {}
         }

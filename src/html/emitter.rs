@@ -222,7 +222,8 @@ impl<'h, F: FnMut(Mark<'_, 'h>)> html5gum::Emitter for Emitter<'h, F> {
             _ => {
                 self.raw = false;
                 self.last.clear();
-                (self.hear)(Mark::Close(name));
+                let span = self.html.span(self.whole().into());
+                (self.hear)(Mark::Close(name, span));
             }
         }
         let next = naive_next_state(&self.last);

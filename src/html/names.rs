@@ -34,6 +34,34 @@ impl Deref for Name {
     }
 }
 
+/// Some names, to ask whether another is among them.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'n> {
+    /// A bit for each of [`COMMON`] that is among them.
+    common: u128,
+    all: &'n [&'n str],
+}
+
+impl<'n> Names<'n> {
+    /// Takes the names, which are in lower case.
+    pub fn of(all: &'n [&'n str]) -> Self {
+        let places = all.iter().filter_map(|name| PLACES.find(name.as_bytes()));
+        Self {
+            common: places.fold(0, |bits, place| bits | 1 << place),
+            all,
+        }
+    }
+
+    /// Whether a name is among them.
+    #[inline]
+    pub fn has(&self, name: &Name) -> bool {
+        match name {
+            Name::Common(place) => self.common >> place & 1 == 1,
+            Name::Other(name) => self.all.contains(&&**name),
+        }
+    }
+}
+
 /// The names that pages are made of, each of eight letters at most.
 pub const COMMON: [&str; 89] = [
     "a", "abbr", "address", "article", "aside", "b", "body", "br", "button", "caption", "cite",

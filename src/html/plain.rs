@@ -49,7 +49,7 @@ pub(super) fn read<'h>(html: &'h Mapped, hear: &mut impl FnMut(Mark<'_, 'h>)) ->
                     at = end;
                 }
             }
-            Piece::Close { name, .. } => hear(Mark::Close(name)),
+            Piece::Close { name, .. } => hear(Mark::Close(name, html.span(whole.into()))),
             Piece::Comment { .. } => {
                 let inner = &text[start + COMMENT.len()..at - COMMENT_END.len()];
                 hear(Mark::Comment(inner, html.span(whole.into())));
@@ -304,7 +304,7 @@ mod tests {
                     let closes = if tag.self_closing { "/" } else { "" };
                     format!("<{}{values}{closes}>@{:?} {read:?}", &*tag.name, tag.span)
                 }
-                Mark::Close(name) => format!("</{}>", &*name),
+                Mark::Close(name, span) => format!("</{}>@{span:?}", &*name),
                 Mark::Text(text) => {
                     let text = text.mapped();
                     format!("{}@{:?}", text.text(), text.span(0..text.text().len()))

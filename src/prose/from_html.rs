@@ -31,7 +31,7 @@ impl HtmlReader {
             along(&mark);
             match mark {
                 Mark::Open(tag) => self.opens(&tag, into),
-                Mark::Close(name) => self.closes(&name, into),
+                Mark::Close(name, _) => self.closes(&name, into),
                 Mark::Text(text) => self.text(&text, into),
                 Mark::Comment(..) => {}
             }

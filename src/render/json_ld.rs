@@ -286,7 +286,7 @@ fn lines(html: &str) -> String {
     html::read(&Mapped::verbatim(html, 0), |mark| match mark {
         Mark::Text(words) => line.push_str(words.read()),
         Mark::Open(tag) if !INLINE.contains(&&*tag.name) => end(&mut line),
-        Mark::Close(name) if !INLINE.contains(&&*name) => end(&mut line),
+        Mark::Close(name, _) if !INLINE.contains(&&*name) => end(&mut line),
         _ => {}
     });
     end(&mut line);

@@ -274,7 +274,7 @@ fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
     for (_, heading) in all.filter(|(_, one)| !one.hidden && label(one).is_empty()) {
         told.page(
             shown,
-            Say::warning(format!("an empty heading (`{}`)", heading.name)),
+            Say::warning(format!("an empty heading (`{}`)", &*heading.name)),
         );
     }
     let levels: Vec<(u8, Cow<'_, str>)> = shown
@@ -328,7 +328,7 @@ fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
                 say.instead("Call it after what is behind it."),
             );
         }
-        if link.to.is_some() && link.href.to_lowercase().ends_with(".pdf") {
+        if link.to.is_some() && ends_in_pdf(&link.href) {
             let name = link.href.rsplit('/').next().unwrap_or_default().to_owned();
             let say = Say::warning(format!(
                 "`{name}` is a PDF, which many people cannot read or fill in"
@@ -342,11 +342,16 @@ fn links(shown: &Shown<'_>, told: &mut Told<'_>) {
     }
 }
 
+fn ends_in_pdf(href: &str) -> bool {
+    let ending = href.len().checked_sub(4).and_then(|at| href.get(at..));
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case(".pdf"))
+}
+
 /// Names that two things share, and names of languages, on the page and in it, that no program would understand:
 /// "English" for "en".
 fn names(shown: &Shown<'_>, told: &mut Told<'_>) {
     let mut seen = FxHashSet::default();
-    for element in &shown.elements {
+    for element in shown.elements.iter().filter(|one| one.named) {
         for Attribute { name, value } in element.attributes() {
             if name.eq_ignore_ascii_case("id") {
                 let value = decoded(value);

@@ -35,7 +35,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     };
     let headings = within(&["h2"]);
     let forms = within(&["form"]);
-    for at in shown.notices() {
+    for &at in &shown.notices {
         let element = &shown.elements[at];
         let Some(id) = element.attribute("data-notice") else {
             continue;

@@ -38,7 +38,7 @@ pub(super) static CHECK: Check = Check {
 /// A page with the letters and digits of its content, put together if somebody asks.
 struct Seen<'s, 'h> {
     shown: &'s Shown<'h>,
-    content: OnceCell<String>,
+    content: OnceCell<Vec<u8>>,
 }
 
 impl Seen<'_, '_> {
@@ -46,7 +46,7 @@ impl Seen<'_, '_> {
         let content = self.content.get_or_init(|| {
             let mains = self.shown.all(&["main"]);
             mains
-                .map(|(_, main)| squeezed(&text_of(main.inside)))
+                .flat_map(|(_, main)| squeezed(&text_of(main.inside)))
                 .collect()
         });
         holds(content, &squeezed(words))
@@ -129,8 +129,8 @@ fn reviewed(shown: &Shown<'_>, day: &str, told: &mut Told<'_>) {
 }
 
 /// Whether a text holds another, which may be long: its beginning is looked for, and the rest compared.
-fn holds(text: &str, words: &str) -> bool {
-    let (mut rest, words) = (text.as_bytes(), words.as_bytes());
+fn holds(text: &[u8], words: &[u8]) -> bool {
+    let mut rest = text;
     let beginning = Finder::new(&words[..words.len().min(24)]);
     for _ in 0..16 {
         match beginning.find(rest) {
@@ -143,11 +143,22 @@ fn holds(text: &str, words: &str) -> bool {
 }
 
 /// Letters and digits alone, so that spaces between elements do not matter.
-fn squeezed(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    for run in text.split(|c: char| !c.is_alphanumeric()) {
-        kept.push_str(run);
+fn squeezed(text: &str) -> Vec<u8> {
+    let mut kept = vec![0; text.len()];
+    let mut end = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if byte.is_ascii() {
+            kept[end] = byte;
+            end += usize::from(byte.is_ascii_alphanumeric());
+        } else if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next())
+            && c.is_alphanumeric()
+        {
+            let length = c.len_utf8();
+            kept[end..end + length].copy_from_slice(&text.as_bytes()[at..at + length]);
+            end += length;
+        }
     }
+    kept.truncate(end);
     kept
 }
 

@@ -67,7 +67,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         (false, _) => Say::warning(what),
     };
     for element in &shown.elements {
-        for name in loading(element.name) {
+        for name in loading(&element.name) {
             let Some(value) = element.attribute(name) else {
                 continue;
             };
