@@ -25,12 +25,13 @@ mod waivers;
 
 pub use calendar::{Change, changes};
 pub use case::Case;
-pub use checks::{CHECKS, Check, Duties, Judged, Look, Memory};
+pub use checks::{CHECKS, Check, Duties, Hearing, Judged, Look, Memory};
 pub use exceptions::Exception;
 pub use fill::Notice;
 pub use notices::{Notices, Place, beside_picture};
 pub use packs::{Entry, Pack, Packs};
 pub use record::Record;
 pub use reviews::{ReviewLock, fingerprint};
+pub use shown::Listener;
 pub use status::{Part, Status};
 pub use waivers::Waived;

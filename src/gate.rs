@@ -66,7 +66,7 @@ impl Verdict {
 
 /// Reads the rendered pages as the guard does: every text in them that was not judged yet.
 /// Whoever reads one tells what was heard to the ears of the gate, so that it need not be read again.
-pub type JudgePages<'a> = dyn FnMut(&[(&str, &Arc<RenderedPage>)], &[Ears]) -> Vec<Diagnostic> + 'a;
+pub type JudgePages<'a> = dyn FnMut(&OutputPlan, &[Ears]) -> Vec<Diagnostic> + 'a;
 
 /// For one page, what was heard when it was read; empty if nobody listened.
 pub type Ears = OnceLock<Heard>;
@@ -90,7 +90,7 @@ pub fn clear(
 ) -> Verdict {
     let pages: Vec<_> = plan.pages().collect();
     let mut heard: Vec<Ears> = pages.iter().map(|_| Ears::new()).collect();
-    said.extend(judge(&pages, &heard));
+    said.extend(judge(&plan, &heard));
     let heard: Vec<_> = heard
         .iter_mut()
         .map(|heard| Mutex::new(heard.take()))

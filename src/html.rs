@@ -9,6 +9,7 @@ mod entities;
 mod json;
 mod names;
 mod plain;
+mod spaces;
 mod written;
 
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ pub use emitter::Tag;
 pub use entities::decode;
 pub use json::{json_strings, unescape};
 pub use names::{COMMON, Name, Names};
+pub use spaces::single_spaced;
 pub use written::{Attribute, Attributes};
 
 /// Something met while reading HTML from top to bottom.

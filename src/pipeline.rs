@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::config::{Day, language_of};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::duties::{self, Case, Duties, Judged, Notices, ReviewLock};
+use crate::duties::{self, Case, Duties, Hearing, Judged, Notices, ReviewLock};
 use crate::gate::{self, Verdict};
 use crate::guard;
 use crate::output::{Output, OutputPlan};
@@ -272,18 +272,18 @@ pub fn run_from(
     memo.pictures = pictures;
     waiting.rendered(&plan, &said, &loaded);
     let is_old = waiting.is_old_now();
-    loaded.judged =
-        duties_of(&loaded.case(), &plan, &mut memo.duties, is_old).ok_or(Stop::Superseded)?;
-    loaded.judged.exceptions.append(&mut judge.exceptions);
-    loaded.judged.exceptions.sort();
-    said.extend(loaded.judged.said.iter().cloned());
-    clock.lap("duties");
+    let (case, mut judged) = (loaded.case(), None);
     let verdict = gate::clear(
         plan,
         said,
-        &mut |pages, heard| {
-            let mut said = judge.rendered(pages, heard, is_old);
+        &mut |plan, heard| {
+            let hearing = Hearing::of(&case, heard.len());
+            let mut said = judge.rendered(plan, heard, &hearing, is_old);
             said.retain(|said| is_read(&loaded.practice, said));
+            clock.lap("pages");
+            judged = duties_of(&case, plan, &mut memo.duties, hearing, is_old);
+            said.extend(judged.iter().flat_map(|judged| &judged.said).cloned());
+            clock.lap("duties");
             said
         },
         &mut memo.gate,
@@ -291,6 +291,9 @@ pub fn run_from(
     if judge.gave_up {
         return Err(Stop::Superseded);
     }
+    loaded.judged = judged.ok_or(Stop::Superseded)?;
+    loaded.judged.exceptions.append(&mut judge.exceptions);
+    loaded.judged.exceptions.sort();
     clock.lap("gate");
     Ok(Outcome {
         verdict,
@@ -338,11 +341,12 @@ fn duties_of(
     case: &Case<'_>,
     plan: &OutputPlan,
     memory: &mut duties::Memory,
+    hearing: Hearing<'_>,
     is_old: &(dyn Fn() -> bool + Sync),
 ) -> Option<Judged> {
     let mut duties = Duties::new(case);
     duties.facts();
-    duties.plan(plan, memory, is_old)?;
+    duties.plan(plan, memory, hearing, is_old)?;
     Some(duties.finish(true))
 }
 

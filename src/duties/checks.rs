@@ -35,16 +35,17 @@ mod third_party;
 mod verbatim;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::case::{Case, Told};
 use super::exceptions::Exception;
 use super::packs::Entry;
 use super::reading::Glance;
-use super::shown::Shown;
+use super::shown::{Listener, Shown};
 use super::waivers::{Waived, Waivers};
 use crate::diagnostic::Diagnostic;
 use crate::output::{OutputPlan, RenderedPage};
+use crate::site::SitePage;
 use crate::source::{Kept, Mark};
 
 /// A check as a literal.
@@ -154,8 +155,11 @@ pub struct PageTold {
     /// The mark of the file it was made from.
     text: Option<Mark>,
     page: Arc<RenderedPage>,
-    told: (Vec<Diagnostic>, Vec<Diagnostic>),
+    told: Said,
 }
+
+/// What is said of a page: at its own place, and what many pages may show alike.
+pub type Said = (Vec<Diagnostic>, Vec<Diagnostic>);
 
 /// What the checks found.
 #[derive(Debug, Clone, Default)]
@@ -194,12 +198,13 @@ impl<'a> Duties<'a> {
     }
 
     /// Holds the rendered pages against the checks; what was told of a page that is the very same is taken from
-    /// `memory`, as long as nothing changed that checks may look at besides. None if `give_up` says meanwhile that something
-    /// newer is wanted.
+    /// `memory`, as long as nothing changed that checks may look at besides, and a page that was heard is not read again.
+    /// None if `give_up` says meanwhile that something newer is wanted.
     pub fn plan(
         &mut self,
         plan: &OutputPlan,
         memory: &mut Memory,
+        heard: Hearing<'_>,
         give_up: &(dyn Fn() -> bool + Sync),
     ) -> Option<()> {
         let pages: Vec<_> = plan.pages().collect();
@@ -208,8 +213,7 @@ impl<'a> Duties<'a> {
         let world = case.mark();
         let told = memory.renew_unless(&names, give_up, |at, last| {
             let page = pages[at].1;
-            let of = case.site.by_url(&page.url).map(|at| &case.site.pages[at]);
-            let text = of.map(|of| of.mark);
+            let text = source_of(case, page).map(|of| of.mark);
             match last {
                 Some(last)
                     if Arc::ptr_eq(&last.page, page)
@@ -221,7 +225,7 @@ impl<'a> Duties<'a> {
                     world,
                     text,
                     page: page.clone(),
-                    told: page_told(case, page),
+                    told: heard.told(at).unwrap_or_else(|| page_told(case, page)),
                 }),
             }
         })?;
@@ -270,16 +274,62 @@ impl<'a> Duties<'a> {
     }
 }
 
+/// The pages of a plan, heard by the checks while somebody else has them read, so that they need not be read again.
+#[derive(Debug)]
+pub struct Hearing<'a> {
+    case: &'a Case<'a>,
+    told: Vec<Mutex<Option<Said>>>,
+}
+
+impl<'a> Hearing<'a> {
+    /// Of so many pages none was heard yet.
+    pub fn of(case: &'a Case<'a>, pages: usize) -> Self {
+        let none = || Mutex::new(None);
+        Self {
+            case,
+            told: std::iter::repeat_with(none).take(pages).collect(),
+        }
+    }
+
+    /// Who listens to a page for the checks.
+    pub fn begin<'h>(&self, page: &'h RenderedPage) -> Listener<'h> {
+        Listener::of(&page.html)
+    }
+
+    /// The checks look at a page, by its number in the plan, which was heard to its end.
+    pub fn end<'h>(&self, at: usize, page: &'h RenderedPage, listener: Listener<'h>)
+    where
+        'a: 'h,
+    {
+        let shown = listener.done(page, source_of(self.case, page));
+        let told = shown_told(self.case, &shown);
+        *self.told[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+    }
+
+    /// What the checks said of a page, if it was heard.
+    fn told(&self, at: usize) -> Option<Said> {
+        let mut told = self.told[at].lock().unwrap_or_else(PoisonError::into_inner);
+        told.take()
+    }
+}
+
 /// Everything the checks say about one page; the same page on the same day gives the same.
-pub fn page_told(case: &Case<'_>, page: &RenderedPage) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let of = case.site.by_url(&page.url).map(|at| &case.site.pages[at]);
-    let shown = Shown::read(page, of);
+pub fn page_told(case: &Case<'_>, page: &RenderedPage) -> Said {
+    shown_told(case, &Shown::read(page, source_of(case, page)))
+}
+
+/// The page of the site that a page was made from.
+fn source_of<'a>(case: &'a Case<'_>, page: &RenderedPage) -> Option<&'a SitePage> {
+    case.site.by_url(&page.url).map(|at| &case.site.pages[at])
+}
+
+fn shown_told(case: &Case<'_>, shown: &Shown<'_>) -> Said {
     let (mut said, mut adrift) = (Vec::new(), Vec::new());
     for check in CHECKS {
         let mut told = Told::new(case, check);
         for look in check.looks {
             if let Look::Page(look) = look {
-                look(case, &shown, &mut told);
+                look(case, shown, &mut told);
             }
         }
         said.append(&mut told.said);

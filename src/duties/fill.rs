@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark_escape::escape_html;
 
-use super::markup::single_spaced;
 use super::notices::{Facts, Place};
+use crate::html::single_spaced;
 
 /// A disclaimer or call to action with the practice's facts in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::html::single_spaced;
+
 /// The length of a tag up to and with its `>`, quotes minded.
 pub(super) fn tag_end(rest: &str) -> usize {
     let bytes = rest.as_bytes();
@@ -57,40 +59,6 @@ pub(super) fn text_of(html: &str) -> String {
     }
     text.push_str(&decoded(rest));
     text
-}
-
-/// The words of a text with single spaces between.
-pub(super) fn single_spaced(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if is_single_spaced(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    Cow::Owned(out)
-}
-
-/// Whether a trimmed text has nothing but single plain spaces between its words, as most have.
-fn is_single_spaced(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    // Every byte is looked at and no look depends on another, so that a processor takes many at once.
-    let odd = pairs.fold(0, |odd, (&byte, &next)| {
-        odd | u8::from(byte < b' ') | (u8::from(byte == b' ') & u8::from(next == b' '))
-    });
-    odd == 0 && (text.is_ascii() || !has_odd_spaces(text))
-}
-
-/// Whether a text has spaces of other kinds than those below 128.
-fn has_odd_spaces(text: &str) -> bool {
-    let begins = |byte: u8| byte == 0xc2 || (0xe1..=0xe3).contains(&byte);
-    let mut bytes = text.bytes().enumerate();
-    bytes.any(|(at, byte)| begins(byte) && text[at..].starts_with(char::is_whitespace))
 }
 
 /// Character references as the characters they stand for: the ones that renderers write.

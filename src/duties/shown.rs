@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use super::checks::GLANCE;
 use super::element::{Element, Given, hides};
-use super::markup::{decoded, is_inline, is_void, single_spaced};
+use super::markup::{decoded, is_inline, is_void};
 use super::reading::Phrases;
-use crate::html::{self, Mark, Name, Names, Tag, Text};
+use crate::html::{self, Mark, Name, Names, Tag, Text, single_spaced};
 use crate::output::RenderedPage;
 use crate::site::SitePage;
 use crate::source::{Mapped, Span};
@@ -104,9 +104,11 @@ pub struct Link<'s> {
 impl<'h> Shown<'h> {
     /// Reads a page.
     pub fn read(page: &'h RenderedPage, of: Option<&'h SitePage>) -> Self {
-        let mut reader = Reader::of(&page.html);
-        html::read(&Mapped::verbatim(&page.html, 0), |mark| reader.hear(&mark));
-        reader.done(page, of)
+        let mut listener = Listener::of(&page.html);
+        html::read(&Mapped::verbatim(&page.html, 0), |mark| {
+            listener.hear(&mark)
+        });
+        listener.done(page, of)
     }
 
     /// The elements around one, the nearest first.
@@ -220,7 +222,7 @@ pub(super) fn inner_address(url: &str, href: &str) -> Option<String> {
 
 /// Listens while a page is read, and puts together what the checks ask for.
 #[derive(Debug)]
-pub(super) struct Reader<'h> {
+pub struct Listener<'h> {
     html: &'h str,
     elements: Vec<Element<'h>>,
     blocks: Vec<Block>,
@@ -231,8 +233,8 @@ pub(super) struct Reader<'h> {
     within: usize,
 }
 
-impl<'h> Reader<'h> {
-    /// A reader of this HTML, whose marks have the places they have in it.
+impl<'h> Listener<'h> {
+    /// A listener to this HTML, whose marks have the places they have in it.
     pub(super) fn of(html: &'h str) -> Self {
         Self {
             html,
@@ -260,7 +262,7 @@ impl<'h> Reader<'h> {
     }
 
     /// Hears one piece of the page.
-    pub(super) fn hear(&mut self, mark: &Mark<'_, '_>) {
+    pub fn hear(&mut self, mark: &Mark<'_, '_>) {
         match mark {
             Mark::Open(tag) => self.opens(tag),
             Mark::Close(name, span) => self.closes(name, *span),

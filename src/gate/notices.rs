@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::html::{self, Mark, Tag, Text};
+use crate::html::{self, Mark, Tag, Text, single_spaced};
 use crate::output::{RenderedPage, RequiredNotice};
 use crate::source::Mapped;
 
@@ -62,8 +62,8 @@ struct Shown {
 }
 
 impl Shown {
-    fn words(&self) -> String {
-        self.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    fn words(&self) -> Cow<'_, str> {
+        single_spaced(&self.text)
     }
 }
 

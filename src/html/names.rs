@@ -16,7 +16,7 @@ pub enum Name {
 impl Name {
     /// A name, which is in lower case already.
     pub fn of(name: &[u8]) -> Self {
-        match PLACES.find(name) {
+        match letters(name).and_then(|letters| PLACES.find(letters)) {
             Some(place) => Self::Common(place),
             None => Self::Other(String::from_utf8_lossy(name).into()),
         }
@@ -45,7 +45,9 @@ pub struct Names<'n> {
 impl<'n> Names<'n> {
     /// Takes the names, which are in lower case.
     pub fn of(all: &'n [&'n str]) -> Self {
-        let places = all.iter().filter_map(|name| PLACES.find(name.as_bytes()));
+        let places = all
+            .iter()
+            .filter_map(|name| PLACES.find(letters(name.as_bytes())?));
         Self {
             common: places.fold(0, |bits, place| bits | 1 << place),
             all,
@@ -92,8 +94,7 @@ impl Places {
         Self(slots)
     }
 
-    fn find(&self, name: &[u8]) -> Option<u8> {
-        let wanted = letters(name)?;
+    fn find(&self, wanted: u64) -> Option<u8> {
         let mut at = slot(wanted);
         loop {
             match self.0[at % SLOTS] {

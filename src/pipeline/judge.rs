@@ -9,10 +9,10 @@ use super::judged::{Judged, Memory, Read};
 use super::settings;
 use crate::config::{Day, PageKind, strings};
 use crate::diagnostic::Diagnostic;
-use crate::duties::{Exception, Notices};
+use crate::duties::{Exception, Hearing, Notices};
 use crate::gate::{Ears, Listener};
 use crate::guard::{Already, Guard, Judgement, Passed};
-use crate::output::RenderedPage;
+use crate::output::OutputPlan;
 use crate::practice::Practice;
 use crate::render::Theme;
 use crate::site::Site;
@@ -135,13 +135,16 @@ impl<'m> Judge<'m> {
         said(&judged)
     }
 
-    /// Judges what the rendered pages show besides, until `is_old` says that it is no longer wanted.
+    /// Judges what the rendered pages show besides, until `is_old` says that it is no longer wanted. The gate and the
+    /// checks of duties listen to each page that is read.
     pub(super) fn rendered(
         &mut self,
-        pages: &[(&str, &Arc<RenderedPage>)],
+        plan: &OutputPlan,
         heard: &[Ears],
+        hearing: &Hearing<'_>,
         is_old: &(dyn Fn() -> bool + Sync),
     ) -> Vec<Diagnostic> {
+        let pages: Vec<_> = plan.pages().collect();
         let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
         let (guard, settings) = (&self.guard, self.settings);
         let known = &self.memory.known;
@@ -166,10 +169,12 @@ impl<'m> Judge<'m> {
                 known: known.of(page.kind),
                 passed: &passed,
             };
-            let mut listener = Listener::default();
+            let (mut listener, mut duties) = (Listener::default(), hearing.begin(page));
             let judgement = guard.judge_rendered(&source, page.kind, already, &mut |mark| {
                 listener.hear(mark);
+                duties.hear(mark);
             });
+            hearing.end(at, page, duties);
             let _ = heard[at].set(listener.done());
             Arc::new(Read {
                 page: page.clone(),

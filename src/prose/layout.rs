@@ -198,9 +198,11 @@ fn is_made_of(text: &str, known: &FxHashSet<u64>) -> bool {
                 .for_each(|state| *state = mixed(*state, part));
         },
         |end| {
-            let closes = match bytes.get(end) {
-                Some(b'.' | b'!' | b'?' | b'\n') => true,
-                Some(b' ') => bytes.get(end + 1) == Some(&b'|'),
+            let rest = &bytes[end..];
+            let rest = rest.strip_prefix(b")").unwrap_or(rest);
+            let closes = match rest {
+                [b'.' | b'!' | b'?' | b'\n', ..] => true,
+                [b' ', next, ..] => *next == b'|',
                 _ => false,
             };
             let mut open = open.borrow_mut();
@@ -352,6 +354,7 @@ mod tests {
         assert!(is_made_of("One is here. Two are there! ", &known));
         assert!(is_made_of("You have\nTwo are there\nOne is here", &known));
         assert!(is_made_of("Two are there | One is here", &known));
+        assert!(is_made_of("(Two are there) | One is here", &known));
         let longer = ["One is here. One more", "And two."];
         let known: FxHashSet<u64> = known.iter().copied().chain(longer.map(block_key)).collect();
         assert!(is_made_of("One is here. One more. And two.", &known));

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::Ingredients;
 use super::body::Body;
 use crate::config::{PageKind, Scope};
-use crate::html::{self, Mark};
+use crate::html::{self, Mark, single_spaced};
 use crate::practice::{DAYS, Location, SpecialDays};
 use crate::site::SitePage;
 use crate::source::Mapped;
@@ -277,10 +277,13 @@ pub fn plain_text(html: &str) -> String {
 
 /// The same, with each paragraph, item and cell in a line of its own.
 fn lines(html: &str) -> String {
-    let (mut lines, mut line) = (Vec::new(), String::new());
+    let (mut lines, mut line) = (String::with_capacity(html.len()), String::new());
     let mut end = |line: &mut String| {
-        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        lines.extend(Some(words).filter(|words| !words.is_empty()));
+        let words = single_spaced(line);
+        if !lines.is_empty() && !words.is_empty() {
+            lines.push('\n');
+        }
+        lines.push_str(&words);
         line.clear();
     };
     html::read(&Mapped::verbatim(html, 0), |mark| match mark {
@@ -290,7 +293,7 @@ fn lines(html: &str) -> String {
         _ => {}
     });
     end(&mut line);
-    lines.join("\n")
+    lines
 }
 
 /// Elements that stand within a line and do not part words.

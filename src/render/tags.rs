@@ -4,6 +4,7 @@
 //! and none can forget it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::html::{Attribute, Attributes};
 
@@ -97,46 +98,61 @@ pub(super) fn translated(
     mut change: impl FnMut(&StartTag<'_, '_>) -> Option<String>,
     mut say: impl FnMut(&str) -> Option<String>,
 ) -> String {
-    let mut said = |out: &mut String, text: &str| match say(text) {
-        Some(other) => out.push_str(&other),
-        None => out.push_str(text),
+    let mut out = Copy {
+        html,
+        to: String::with_capacity(html.len() + 1024),
+        copied: 0,
     };
-    let mut out = String::with_capacity(html.len() + 1024);
-    let mut rest = html;
+    let mut at = 0;
     let mut written = Vec::new();
-    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
-        said(&mut out, &rest[..at]);
-        rest = &rest[at..];
+    while let Some(length) = memchr::memchr(b'<', &html.as_bytes()[at..]) {
+        let start = at + length;
+        out.put(at..start, say(&html[at..start]));
+        let rest = &html[start..];
         if let Some(length) = passed(rest) {
-            out.push_str(&rest[..length]);
-            rest = &rest[length..];
+            at = start + length;
             continue;
         }
         let Some(tag) = start_tag(rest, &mut written) else {
             // Behind a tag that is never closed a browser shows nothing more.
-            let length = match rest.as_bytes().get(1) {
-                Some(byte) if !byte.is_ascii_alphabetic() => 1,
-                _ => rest.len(),
+            at = match rest.as_bytes().get(1) {
+                Some(byte) if !byte.is_ascii_alphabetic() => start + 1,
+                _ => html.len(),
             };
-            out.push_str(&rest[..length]);
-            rest = &rest[length..];
             continue;
         };
-        match change(&tag) {
-            Some(text) => out.push_str(&text),
-            None => out.push_str(tag.text),
-        }
-        rest = &rest[tag.text.len()..];
-        let raw = raw_text(&tag.name, rest);
+        let end = start + tag.text.len();
+        out.put(start..end, change(&tag));
+        at = end + raw_text(&tag.name, &html[end..]);
         if tag.name == "title" {
-            said(&mut out, &rest[..raw]);
-        } else {
-            out.push_str(&rest[..raw]);
+            out.put(end..at, say(&html[end..at]));
         }
-        rest = &rest[raw..];
     }
-    said(&mut out, rest);
-    out
+    out.put(at..html.len(), say(&html[at..]));
+    out.done()
+}
+
+/// A page that is copied with some of its parts written anew; what stays the same is copied in as few pieces as it can be.
+struct Copy<'h> {
+    html: &'h str,
+    to: String,
+    copied: usize,
+}
+
+impl Copy<'_> {
+    /// Puts another text in the place of a part, if there is one.
+    fn put(&mut self, part: Range<usize>, other: Option<String>) {
+        if let Some(other) = other {
+            self.to.push_str(&self.html[self.copied..part.start]);
+            self.to.push_str(&other);
+            self.copied = part.end;
+        }
+    }
+
+    fn done(mut self) -> String {
+        self.to.push_str(&self.html[self.copied..]);
+        self.to
+    }
 }
 
 /// The length of a comment or of an end tag.

@@ -103,8 +103,14 @@ impl Mapped {
 
     /// The bytes of the file that a range of the text came from.
     pub fn span(&self, range: Range<usize>) -> Span {
-        if self.pieces.is_empty() {
-            return Span::default();
+        match self.pieces.as_slice() {
+            [] => return Span::default(),
+            // Whole files are one piece, in which every place is as far from the start as in the text.
+            [whole] if whole.verbatim => {
+                let end = (whole.span.start + range.end).min(whole.span.end);
+                return Span::new((whole.span.start + range.start).min(end), end);
+            }
+            _ => {}
         }
         let first = self.piece_at(range.start);
         let start = match first.verbatim {

@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 
 use super::super::case::{Case, Say, Told};
-use super::super::markup::single_spaced;
 use super::super::notices::listed;
 use super::super::reading::Phrases;
 use super::super::reviews::fingerprint;
 use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::config::{PageKind, Scope};
+use crate::html::single_spaced;
 use crate::site::SitePage;
 
 pub(super) static CHECK: Check = Check {

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::super::case::{Case, Say, Told};
 use super::super::markup::text_of;
-use super::super::shown::Shown;
+use super::super::shown::{Block, Shown};
 use super::{Check, Look};
 use crate::config::Day;
 
@@ -45,9 +45,8 @@ impl Seen<'_, '_> {
     fn has(&self, words: &str) -> bool {
         let content = self.content.get_or_init(|| {
             let mains = self.shown.all(&["main"]);
-            mains
-                .flat_map(|(_, main)| squeezed(&text_of(main.inside)))
-                .collect()
+            let mains = mains.map(|(_, main)| squeezed(&text_of(main.inside)));
+            mains.collect::<Vec<_>>().concat()
         });
         holds(content, &squeezed(words))
     }
@@ -110,10 +109,27 @@ fn read(seen: &Seen<'_, '_>, data: &Json, told: &mut Told<'_>) {
 fn question(seen: &Seen<'_, '_>, data: &Json, told: &mut Told<'_>) {
     let asked = data["name"].as_str().unwrap_or_default();
     let answer = data["acceptedAnswer"]["text"].as_str().unwrap_or_default();
-    if !seen.has(asked) || !seen.has(answer) {
+    let is_seen = |words: &str| is_in_blocks(seen.shown, words) || seen.has(words);
+    if !is_seen(asked) || !is_seen(answer) {
         let what = format!("search engines get an answer that visitors do not see: {asked}");
         told.page(seen.shown, Say::error(what));
     }
+}
+
+/// Whether the lines of a text are blocks of the content, one below the other, as most are.
+fn is_in_blocks(shown: &Shown<'_>, words: &str) -> bool {
+    let Some(first) = words.lines().next() else {
+        return false;
+    };
+    let begins = |at: &usize| shown.blocks[*at].text == first;
+    (0..shown.blocks.len()).filter(begins).any(|start| {
+        let blocks = &shown.blocks[start..];
+        let shows = |(at, line)| {
+            let block: Option<&Block> = blocks.get(at);
+            block.is_some_and(|block| block.text == line && shown.is_content(block))
+        };
+        words.lines().enumerate().all(shows)
+    })
 }
 
 fn reviewed(shown: &Shown<'_>, day: &str, told: &mut Told<'_>) {
