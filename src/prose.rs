@@ -63,8 +63,11 @@ pub fn block_keys(document: &Document) -> impl Iterator<Item = u64> {
     document.blocks().map(layout::block_key)
 }
 
+/// Bytes of HTML for each block of it, or fewer.
+const BYTES: usize = 100;
+
 fn html_blocks(html: &Mapped, along: &mut Along<'_>) -> Vec<blocks::Block> {
-    let mut into = blocks::Collector::default();
+    let mut into = blocks::Collector::with_room(html.text().len() / BYTES);
     from_html::HtmlReader::default().read_along(html, &mut into, along);
     into.finish()
 }

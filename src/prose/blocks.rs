@@ -144,6 +144,14 @@ pub(super) struct Collector {
 }
 
 impl Collector {
+    /// One that expects so many blocks.
+    pub(super) fn with_room(blocks: usize) -> Self {
+        Self {
+            blocks: Vec::with_capacity(blocks),
+            ..Self::default()
+        }
+    }
+
     /// All blocks, the last one closed.
     pub(super) fn finish(mut self) -> Vec<Block> {
         self.flush();
