@@ -126,6 +126,7 @@ pub(super) static GLANCE: LazyLock<Glance> = LazyLock::new(|| {
     let each = [
         &*official_facts::GONE,
         &*patient_story::STORIES,
+        &*advice_channel::DOORS,
         &*claims::CLAIMS,
         &*offers::OFFERS,
         &*offers::REVIEWS,

@@ -6,13 +6,16 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::Span;
 
 /// A text and where each part of it stands in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapped {
     text: String,
-    pieces: Vec<Piece>,
+    /// Most texts are one piece, for which nothing has to be made room.
+    pieces: SmallVec<[Piece; 1]>,
 }
 
 /// A stretch of a [`Mapped`] text that came from one place.

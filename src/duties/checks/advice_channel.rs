@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::super::case::{Case, Say, Told};
 use super::super::reading::{Needles, Phrases, is_denied};
-use super::super::shown::Shown;
+use super::super::shown::{Block, Shown};
 use super::{Check, Look};
 use crate::config::PageKind;
 
@@ -31,7 +31,7 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-static DOORS: LazyLock<Phrases> = LazyLock::new(|| {
+pub(super) static DOORS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "ask the doctor",
         "ask a doctor",
@@ -72,7 +72,12 @@ const WIDGET_NAMES: [&str; 13] = [
 ];
 
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
-    for (at, element) in shown.all(&["a", "button", "summary", "label", "h2", "h3"]) {
+    let is_door = |block: &Block| block.first(&DOORS).is_some();
+    let doors: &[&str] = match shown.blocks.iter().any(is_door) {
+        true => &["a", "button", "summary", "label", "h2", "h3"],
+        false => &[],
+    };
+    for (at, element) in shown.all(doors) {
         let text = element.text();
         let Some(range) = DOORS.first(&text) else {
             continue;
