@@ -19,15 +19,47 @@ use std::fs;
 use std::path::Path;
 
 use brassplate::guard;
-use brassplate::guard::learn::{Feature, KINDS, bag_features, features, tokens_of, units};
+use brassplate::guard::learn::{Feature, KINDS, Kind, bag_features, features, tokens_of, units};
 use brassplate::prose;
 use rayon::prelude::*;
 
 const FOLDER: &str = "src/guard/learn";
 const SEEN_AT_LEAST: usize = 3;
+/// The place of this kind behind general text and the labels.
+const PERSONAL: usize = Kind::Personal as usize + 1;
 const KEPT: usize = 60_000;
 const FIRST_C: f64 = 0.01;
 const SECOND_C: f64 = 0.02;
+
+/// Files whose advice is what a clinician writes or says to one person, in whole sentences.
+const LETTERS: [&str; 8] = [
+    "advisor", "answers", "letters", "polite", "stranger", "talk", "visits", "voices",
+];
+
+/// Files of what stands on pages and in leaflets, for everybody.
+const PAGES: [&str; 21] = [
+    "almanac",
+    "booklet",
+    "counter",
+    "definition",
+    "frontdesk",
+    "general",
+    "house",
+    "instruct",
+    "leaflet",
+    "leaflets",
+    "library",
+    "pagework",
+    "plain",
+    "promo",
+    "reference",
+    "reply",
+    "shopfront",
+    "signboard",
+    "twins",
+    "voice",
+    "wooing",
+];
 
 struct Example {
     file: usize,
@@ -35,6 +67,8 @@ struct Example {
     label: usize,
     /// The place in [`KINDS`] of the family of advice, plus 1; 0 for none.
     family: usize,
+    /// Whether it is written to one person; of most nobody can tell.
+    personal: Option<bool>,
     names: Vec<String>,
 }
 
@@ -115,10 +149,21 @@ fn read(folder: &Path) -> (Vec<Example>, usize) {
         family: ["diagnosis", "treatment", "prognosis", "triage", "case"]
             .iter()
             .position(|name| name == family)
-            .map_or(0, |at| at + 7),
+            .map_or(0, |at| at + 1 + Kind::Diagnosis as usize),
+        personal: personal(&paths[*file], label),
         names: names(text),
     });
     (examples.collect(), paths.len())
+}
+
+/// Advice from a letter is written to one person, and what is no advice on a page is written to nobody.
+fn personal(path: &Path, label: &str) -> Option<bool> {
+    let name = path.file_stem()?.to_str()?.split('-').next()?;
+    if label == "A" {
+        LETTERS.contains(&name).then_some(true)
+    } else {
+        PAGES.contains(&name).then_some(false)
+    }
 }
 
 fn label_of(label: &str) -> usize {
@@ -218,7 +263,7 @@ impl Model {
             names.join(" ")
         );
         table.push_str(&format!("*bias\t{}\n", line(row(&self.bias))));
-        table.push_str(limits.unwrap_or("*limit\t60 60 60 60 60 60 0 0 0 0 0"));
+        table.push_str(limits.unwrap_or("*limit\t60 60 60 60 60 60 0 0 0 0 0 0"));
         table.push('\n');
         for (name, weights) in &self.rows {
             let numbers = row(weights);
@@ -277,17 +322,15 @@ fn fit(examples: &[&Example], names: &[&str], c: f64) -> Model {
     let learned: Vec<Vec<f64>> = (0..=KINDS.len())
         .into_par_iter()
         .map(|kind| {
-            let is = |example: &&Example| {
-                if kind <= 6 {
-                    example.label == kind
-                } else {
-                    example.family == kind
-                }
+            let is = |example: &Example| match kind {
+                ..=6 => Some(example.label == kind),
+                PERSONAL => example.personal,
+                _ => Some(example.family == kind),
             };
-            let sides: Vec<f64> = examples
-                .iter()
-                .map(|example| if is(example) { 1.0 } else { -1.0 })
-                .collect();
+            let sided = examples.iter().zip(&rows).filter_map(|(example, row)| {
+                is(example).map(|is| (row.as_slice(), if is { 1.0 } else { -1.0 }))
+            });
+            let (rows, sides): (Vec<&[u32]>, Vec<f64>) = sided.unzip();
             descend(&rows, &sides, names.len(), c)
         })
         .collect();
@@ -303,7 +346,7 @@ fn fit(examples: &[&Example], names: &[&str], c: f64) -> Model {
 }
 
 /// Dual coordinate descent for the squared hinge loss; the last weight is the bias.
-fn descend(rows: &[Vec<u32>], sides: &[f64], width: usize, c: f64) -> Vec<f64> {
+fn descend(rows: &[&[u32]], sides: &[f64], width: usize, c: f64) -> Vec<f64> {
     let mut weights = vec![0.0; width + 1];
     let mut alphas = vec![0.0; rows.len()];
     let diagonal = 0.5 / c;
@@ -318,7 +361,7 @@ fn descend(rows: &[Vec<u32>], sides: &[f64], width: usize, c: f64) -> Vec<f64> {
         }
         let mut largest: f64 = 0.0;
         for &at in &order {
-            let (row, side) = (&rows[at], sides[at]);
+            let (row, side) = (rows[at], sides[at]);
             let sum: f64 = row
                 .iter()
                 .map(|feature| weights[*feature as usize])

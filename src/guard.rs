@@ -246,7 +246,7 @@ impl Guard {
         let weighed: Vec<(usize, Weighed<'_>)> = asked
             .map(|statement| (statement, Weighed::of(&readings, statement)))
             .collect();
-        let tone = tone.unwrap_or_else(|| Tone::of(weighed.iter().map(|(_, weighed)| weighed)));
+        let tone = tone.unwrap_or_else(|| Tone::of(&readings, &weighed));
         for (statement, weighed) in &weighed {
             let statement = *statement;
             let reading = readings.get(statement);

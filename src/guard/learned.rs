@@ -5,6 +5,7 @@
 //! less of the sentence than they do.
 
 mod rules;
+mod tone;
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
@@ -16,6 +17,7 @@ use super::policy::Family;
 use super::rules::Rule;
 use crate::prose::{Document, View};
 pub(super) use rules::LEARNED;
+pub(super) use tone::Tone;
 
 /// The statements of a document as they are weighed, each read once, and only if somebody asks.
 pub(super) struct Readings<'d> {
@@ -55,6 +57,13 @@ impl<'d> Reading<'d> {
         let first = self.tokens.iter().position(|token| token.word == own);
         &self.tokens[first.unwrap_or(0)..]
     }
+
+    /// How much its own words sound as if written to one person, and how many words and marks these are.
+    fn personal(&self) -> (i32, u32) {
+        let own = self.own();
+        let scores = score(own, is_lower(&self.view)).scores;
+        (scores.of(Kind::Personal), own.len() as u32)
+    }
 }
 
 /// A statement weighed.
@@ -62,58 +71,19 @@ pub(super) struct Weighed<'d> {
     pub(super) scores: Scores,
     /// The score for advice of the statement by itself.
     alone: i32,
+    is_medical: bool,
     /// The tokens that were weighed, if those before it belong to them.
     together: Option<Vec<Token<'d>>>,
 }
-
-/// How the whole text speaks: a leaflet says "you" to everyone, a consultation to one.
-pub(super) struct Tone {
-    sum: i32,
-    statements: i32,
-}
-
-impl Tone {
-    /// The tone of a part of a page that says nothing of the rest.
-    pub(super) fn none() -> Self {
-        Self {
-            sum: 0,
-            statements: 0,
-        }
-    }
-
-    /// The tone of all statements of a text.
-    pub(super) fn of<'w>(weighed: impl Iterator<Item = &'w Weighed<'w>>) -> Self {
-        let mut tone = Self {
-            sum: 0,
-            statements: 0,
-        };
-        for one in weighed {
-            tone.sum += one.alone;
-            tone.statements += 1;
-        }
-        tone
-    }
-
-    /// How much more, or less, speaks for advice in a statement because of all the others, in hundredths.
-    fn shift(&self, own: i32) -> i32 {
-        let others = self.statements - 1;
-        if others < 3 {
-            return 0;
-        }
-        let mean = (self.sum - own) / others;
-        (TONE * (mean + 100) / 100).clamp(-MOST, MOST)
-    }
-}
-
-/// Hundredths of the others' mean that count, and how much they can count at most.
-const TONE: i32 = 50;
-const MOST: i32 = 70;
 
 /// How much more must speak for a finding that needs the heading or lead-in above, in hundredths.
 const ABOVE: i32 = 25;
 
 /// The same where the neighbour is only the sentence before.
 const BEFORE: i32 = 60;
+
+/// More than this, in hundredths, the advice of one statement cannot say of the others.
+const CLEAR: i32 = 300;
 
 /// How little may speak for a family that a pattern found, in hundredths. Patterns for quarrels are never overruled:
 /// sneers have too few words to be weighed. That somebody is a patient is named by few words that mean little else.
@@ -201,12 +171,13 @@ impl<'d> Weighed<'d> {
         if view.own > 0 && !is_medical {
             scores = Scores(scores.0.map(|score| score - UNNAMED));
         }
-        let alone = scores.of(Kind::Advice).clamp(-300, 300);
+        let alone = scores.of(Kind::Advice).clamp(-CLEAR, CLEAR);
         let mut together = None;
         if is_plainly_general(&scores, own) {
             return Self {
                 scores,
                 alone,
+                is_medical,
                 together,
             };
         }
@@ -230,8 +201,18 @@ impl<'d> Weighed<'d> {
         Self {
             scores,
             alone,
+            is_medical,
             together,
         }
+    }
+
+    /// How far the statement passes the limit of a kind, whatever the text around it.
+    fn passes_by(&self, kind: Kind, beyond: &Beyond) -> i32 {
+        let asked = match kind {
+            Kind::Advice | Kind::Directive => beyond.asked,
+            _ => 0,
+        };
+        self.scores.of(kind) - WEIGHTS.limits.of(kind) - beyond.short - asked
     }
 
     /// The family that passes its limit by most, and the words that weighed for it.
@@ -241,19 +222,18 @@ impl<'d> Weighed<'d> {
         tone: &Tone,
     ) -> Option<(&'static Rule, Range<usize>)> {
         let view = &reading.view;
-        let is_near = |kind: Kind| self.scores.of(kind) + MOST > WEIGHTS.limits.of(kind);
+        let is_near = |kind: Kind| self.scores.of(kind) + tone.most() > WEIGHTS.limits.of(kind);
         if !TOLD.iter().any(|(kind, _)| is_near(*kind)) {
             return None;
         }
-        let short = brevity(view)?;
-        let asked = if asks_for_itself(view) { ASKED } else { 0 };
-        let shift = |kind: Kind| match kind {
-            Kind::Advice => tone.shift(self.alone) - asked,
-            Kind::Directive => -asked,
-            _ => 0,
+        let beyond = Beyond::of(view)?;
+        let over = |kind: Kind| {
+            let by = self.passes_by(kind, &beyond);
+            match kind {
+                Kind::Advice => by + tone.shift(self.alone, by),
+                _ => by,
+            }
         };
-        let over =
-            |kind: Kind| self.scores.of(kind) + shift(kind) - WEIGHTS.limits.of(kind) - short;
         let (kind, family) = TOLD
             .into_iter()
             .filter(|(kind, _)| over(*kind) > 0)
@@ -283,6 +263,21 @@ impl<'d> Weighed<'d> {
             .find(|(_, told)| *told == family)
             .map_or(Kind::Advice, |(kind, _)| *kind);
         self.scores.of(kind) < least(family)
+    }
+}
+
+/// What must speak against a statement beyond the limits.
+struct Beyond {
+    short: i32,
+    asked: i32,
+}
+
+impl Beyond {
+    /// Nothing is told of a statement without words.
+    fn of(view: &View<'_>) -> Option<Self> {
+        let short = brevity(view)?;
+        let asked = if asks_for_itself(view) { ASKED } else { 0 };
+        Some(Self { short, asked })
     }
 }
 

@@ -7,7 +7,8 @@ use super::features::{Feature, crossed, features, key, one, pair, with_part};
 use super::units::{Token, Unit, units};
 use crate::prose::{hash, hash_of};
 
-/// What a sentence can be, as the model tells it apart: advice as a whole, its five families, and the other five.
+/// What a sentence can be, as the model tells it apart: advice as a whole, its five families, and the other five; and
+/// whether it sounds as if written to one person, which says more of a whole text than of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(
     missing_docs,
@@ -20,6 +21,7 @@ pub enum Kind {
     Privacy,
     Conduct,
     Solicitation,
+    Personal,
     Diagnosis,
     Treatment,
     Prognosis,
@@ -28,13 +30,14 @@ pub enum Kind {
 }
 
 /// Every kind, in the order of the table's columns.
-pub const KINDS: [Kind; 11] = [
+pub const KINDS: [Kind; 12] = [
     Kind::Advice,
     Kind::Directive,
     Kind::Claim,
     Kind::Privacy,
     Kind::Conduct,
     Kind::Solicitation,
+    Kind::Personal,
     Kind::Diagnosis,
     Kind::Treatment,
     Kind::Prognosis,
@@ -385,6 +388,7 @@ mod tests {
         let lines = include_str!("weights.tsv").lines();
         let rows = lines.filter(|line| !line.starts_with(['#', '*'])).count();
         assert_eq!(WEIGHTS.rows.len(), rows + 1);
-        assert!(WEIGHTS.limits.0.iter().all(|limit| *limit > 0));
+        let told = &KINDS[..Kind::Personal as usize];
+        assert!(told.iter().all(|kind| WEIGHTS.limits.of(*kind) > 0));
     }
 }

@@ -1,0 +1,157 @@
+//! How a whole text speaks: to one person, as letters do, or to everyone, as pages and leaflets do.
+//!
+//! "It may come from the new tablets" is general in a leaflet and advice in an answer to somebody who takes them, and
+//! nothing in the statement tells which. All statements together do; so this is weighed once for the whole text, apart
+//! from the weighing of each statement, and moves what must speak for advice in it.
+
+use super::super::learn::Kind;
+use super::{Beyond, Reading, Readings, Weighed};
+use crate::prose::{Role, View};
+
+/// How the whole text speaks.
+pub(in super::super) struct Tone {
+    /// What speaks for advice in all its statements, and how many these are.
+    advice: i32,
+    statements: i32,
+    /// If the text is written to one person: how much more speaks for advice in it, and how much does in the statement
+    /// that advises most.
+    letter: Option<(i32, i32)>,
+}
+
+impl Tone {
+    /// The tone of a part of a page that says nothing of the rest.
+    pub(in super::super) fn none() -> Self {
+        Self {
+            advice: 0,
+            statements: 0,
+            letter: None,
+        }
+    }
+
+    /// The tone of a text whose statements are given with their numbers.
+    pub(in super::super) fn of(readings: &Readings<'_>, weighed: &[(usize, Weighed<'_>)]) -> Self {
+        Self {
+            advice: weighed.iter().map(|(_, one)| one.alone).sum(),
+            statements: weighed.len() as i32,
+            letter: letter(readings, weighed),
+        }
+    }
+
+    /// How much the tone can speak for advice at most.
+    pub(super) fn most(&self) -> i32 {
+        self.letter.map_or(MOST, |(more, _)| more.max(MOST))
+    }
+
+    /// How much more, or less, speaks for advice in a statement because of all the others, in hundredths; `alone` is the
+    /// score of the statement by itself, `by` how far it passes the limit. A letter is told by the statement that advises
+    /// most.
+    pub(super) fn shift(&self, alone: i32, by: i32) -> i32 {
+        let others = self.statements - 1;
+        let shift = if others < 3 {
+            0
+        } else {
+            let mean = (self.advice - alone) / others;
+            (TONE * (mean + 100) / 100).clamp(-MOST, MOST)
+        };
+        match self.letter {
+            Some((more, best)) if by >= best => shift.max(more),
+            _ => shift,
+        }
+    }
+}
+
+/// What makes a letter of a text, if it is one: it sounds as if written to one person, and names something of medicine.
+/// A single statement is no letter, and of two nobody can be sure.
+fn letter(readings: &Readings<'_>, weighed: &[(usize, Weighed<'_>)]) -> Option<(i32, i32)> {
+    let view = |number: usize| &readings.get(number).view;
+    let said = || {
+        let said = weighed.iter().map(|(number, _)| readings.get(*number));
+        said.filter(|reading| is_said(&reading.view))
+    };
+    // What is governed by other words is weighed anew without them, which only letters are worth.
+    let freely = personal(said().filter(|reading| reading.view.own == 0));
+    let is_medical = || weighed.iter().any(|(_, one)| one.is_medical);
+    if freely < PERSONAL - NEAR || !is_medical() {
+        return None;
+    }
+    let more = (STEEP * (personal(said()) - PERSONAL)).min(LETTER);
+    let more = match said().count() {
+        0 | 1 => 0,
+        2 => more / 2,
+        _ => more,
+    };
+    let advice = |(number, one): &(usize, Weighed<'_>)| {
+        let view = view(*number);
+        let beyond = Beyond::of(view).filter(|_| !view.waits())?;
+        Some(one.passes_by(Kind::Advice, &beyond))
+    };
+    let best = weighed.iter().filter_map(advice).max()?;
+    (more > 0).then_some((more, best))
+}
+
+/// Whether it is something that one says to somebody: what stands in tables and forms is not, unless it is a sentence.
+fn is_said(view: &View<'_>) -> bool {
+    let role = view.statement.role;
+    view.statement.closed
+        || !matches!(
+            role,
+            Role::Cell | Role::CellHeader | Role::Term | Role::Label | Role::Button | Role::Choice
+        )
+}
+
+/// How much statements together sound as if written to one person, in hundredths. Long ones have more to say, but not in
+/// proportion: lengths count by their roots.
+fn personal<'r, 'd: 'r>(said: impl Iterator<Item = &'r Reading<'d>>) -> i32 {
+    let (mut sum, mut roots) = (0_i64, 0_i64);
+    for (score, length) in said.map(|reading| reading.personal()) {
+        sum += i64::from(score);
+        roots += i64::from((16 * (length + 1)).isqrt());
+    }
+    (16 * sum / roots.max(1)) as i32
+}
+
+/// Hundredths of the others' mean that count, and how much they can count at most.
+const TONE: i32 = 50;
+const MOST: i32 = 70;
+
+/// From where on the statements together sound like a letter, how near to that is near, how steeply it counts, and how much
+/// at most.
+const PERSONAL: i32 = -70;
+const NEAR: i32 = 60;
+const STEEP: i32 = 8;
+const LETTER: i32 = 250;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose;
+
+    fn letter_of(text: &str) -> Option<(i32, i32)> {
+        let document = prose::of_text(text);
+        let readings = Readings::of(&document);
+        let numbers = 0..document.statements().len();
+        let weighed: Vec<_> = numbers
+            .map(|number| (number, Weighed::of(&readings, number)))
+            .collect();
+        letter(&readings, &weighed)
+    }
+
+    #[test]
+    fn a_letter_is_told_from_a_leaflet_and_from_an_office() {
+        let letter = "I have read what you wrote about your knee. From what you describe, I think of the cartilage. I would begin with exercises.";
+        assert!(letter_of(letter).is_some());
+        for other in [
+            "The knee has two discs of cartilage. They wear thin with age. Exercises may ease the pain.",
+            "We have read your letters about the elevator. We think it will run again in May. Please call us if your knee needs the ramp.",
+        ] {
+            assert_eq!(letter_of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn one_statement_and_a_table_are_no_letter() {
+        assert_eq!(letter_of("I think that your knee needs a rest."), None);
+        let table = "| Condition | Sign |\n|---|---|\n| arthritis | your knee is stiff |\n| cyst | your knee swells |\n";
+        assert_eq!(letter_of(table), None);
+    }
+}
