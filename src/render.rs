@@ -272,7 +272,7 @@ impl<'a> SharedContext<'a> {
             text: page.mark,
             world: self.world,
             inputs,
-            body,
+            body: self.shared.reach.is_some().then_some(body),
             made,
         })
     }

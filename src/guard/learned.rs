@@ -215,6 +215,12 @@ impl<'d> Weighed<'d> {
         self.scores.of(kind) - WEIGHTS.limits.of(kind) - beyond.short - asked
     }
 
+    /// Whether the statement is told as advice if that much more speaks for it.
+    fn passes(&self, view: &View<'_>, more: i32) -> bool {
+        let beyond = Beyond::of(view).filter(|_| !view.waits());
+        beyond.is_some_and(|beyond| self.passes_by(Kind::Advice, &beyond) + more > 0)
+    }
+
     /// The family that passes its limit by most, and the words that weighed for it.
     pub(super) fn found(
         &self,
@@ -230,7 +236,7 @@ impl<'d> Weighed<'d> {
         let over = |kind: Kind| {
             let by = self.passes_by(kind, &beyond);
             match kind {
-                Kind::Advice => by + tone.shift(self.alone, by),
+                Kind::Advice => by + tone.shift(view, self),
                 _ => by,
             }
         };

@@ -239,12 +239,16 @@ impl<'s, I> Writer<'s, I> {
 /// Cells without styles of their own, which a strict policy forbids, and header cells that say what they head. Only
 /// Markdown makes them like this; in HTML of writers the cleaning leaves no styles.
 fn plain_cells(html: &str) -> String {
-    let mut html = html.to_owned();
-    for side in ["left", "right", "center"] {
-        for cell in ["th", "td"] {
-            let styled = format!("<{cell} style=\"text-align: {side}\">");
-            html = html.replace(&styled, &format!("<{cell} class=\"{side}\">"));
-        }
+    let mut styled = html.split(" style=\"text-align: ");
+    let mut html = styled.next().unwrap_or_default().to_owned();
+    for part in styled {
+        let is_cell = html.ends_with("<th") || html.ends_with("<td");
+        let name = if is_cell {
+            " class=\""
+        } else {
+            " style=\"text-align: "
+        };
+        html.extend([name, part]);
     }
     let mut parts = html.split("<thead>");
     let mut out = parts.next().unwrap_or_default().to_owned();

@@ -45,7 +45,8 @@ pub(super) struct Page {
     pub(super) text: Mark,
     pub(super) world: Mark,
     pub(super) inputs: Mark,
-    pub(super) body: Arc<KeptBody>,
+    /// Only where pages are kept, and then for the next time.
+    pub(super) body: Option<Arc<KeptBody>>,
     pub(super) made: Result<Arc<Finished>, Diagnostic>,
 }
 
@@ -65,10 +66,13 @@ impl KeptBody {
             .mark(facts)
             .add(format!("{:?}", page.left))
             .done();
-        let same = |last: &&Page| last.text == page.mark && last.body.facts == facts;
-        let as_before = |last: &&Page| last.body.links.iter().all(|link| links.is_as_before(link));
-        if let Some(last) = last.filter(same).filter(as_before) {
-            return last.body.clone();
+        let same = |last: &&Page| last.text == page.mark;
+        let body = last.filter(same).and_then(|last| last.body.as_ref());
+        let as_before = |last: &&Arc<Self>| {
+            last.facts == facts && last.links.iter().all(|link| links.is_as_before(link))
+        };
+        if let Some(last) = body.filter(as_before) {
+            return last.clone();
         }
         let body = body::body_with(page, &links);
         Arc::new(Self {

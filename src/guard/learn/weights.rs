@@ -72,7 +72,7 @@ pub struct Weights {
     rows: Vec<Row>,
     /// For each row what it says of the families of advice, which few sentences are asked about.
     families: Vec<Row>,
-    /// A bit for each feature there is; most that are asked for are not there, and these few bits stay near the processor.
+    /// Two bits for each feature there is; most that are asked for are not there, and these few bits stay near the processor.
     known: Vec<u64>,
     /// Open addressing: the upper half of a feature's number, and its row; zero where there is none.
     slots: Vec<(u32, u32)>,
@@ -93,10 +93,10 @@ const COUNT: usize = NAMES.len();
 /// Bits of [`Weights::known`], as a power of two: a dozen for each feature.
 const KNOWN_BITS: u32 = 20;
 
-/// Where the bit of a feature stands.
-fn known_bit(key: u64) -> (usize, u64) {
+/// Where the two bits of a feature stand: in one word, since each word that is looked at may be far from the processor.
+fn known_bits(key: u64) -> (usize, u64) {
     let at = (key >> (64 - KNOWN_BITS)) as usize;
-    (at >> 6, 1 << (at & 63))
+    (at >> 6, (1 << (at & 63)) | (1 << ((key >> 32) & 63)))
 }
 
 impl Weights {
@@ -109,7 +109,7 @@ impl Weights {
             rows: Vec::with_capacity(lines + 1),
             families: Vec::with_capacity(lines + 1),
             known: vec![0; 1 << (KNOWN_BITS - 6)],
-            slots: vec![(0, 0); (3 * lines).next_power_of_two().max(64)],
+            slots: vec![(0, 0); (2 * lines).next_power_of_two().max(64)],
             names: Vec::new(),
             pairs: Vec::new(),
             paired: Vec::new(),
@@ -155,8 +155,8 @@ impl Weights {
         };
         self.rows.push(row(kinds));
         self.families.push(row(families));
-        let (word, bit) = known_bit(key);
-        self.known[word] |= bit;
+        let (word, bits) = known_bits(key);
+        self.known[word] |= bits;
     }
 
     fn slot(&self, key: u64) -> (usize, u32) {
@@ -166,8 +166,8 @@ impl Weights {
     /// The row of a feature; zero if it has none.
     #[inline]
     fn row(&self, key: u64) -> u32 {
-        let (word, bit) = known_bit(key);
-        if self.known[word] & bit == 0 {
+        let (word, bits) = known_bits(key);
+        if self.known[word] & bits != bits {
             return 0;
         }
         let (mut at, tag) = self.slot(key);

@@ -4,8 +4,7 @@
 //! nothing in the statement tells which. All statements together do; so this is weighed once for the whole text, apart
 //! from the weighing of each statement, and moves what must speak for advice in it.
 
-use super::super::learn::Kind;
-use super::{Beyond, Reading, Readings, Weighed};
+use super::{Reading, Readings, Weighed};
 use crate::prose::{Role, View};
 
 /// How the whole text speaks.
@@ -13,9 +12,16 @@ pub(in super::super) struct Tone {
     /// What speaks for advice in all its statements, and how many these are.
     advice: i32,
     statements: i32,
-    /// If the text is written to one person: how much more speaks for advice in it, and how much does in the statement
-    /// that advises most.
-    letter: Option<(i32, i32)>,
+    letter: Letter,
+}
+
+/// How much more speaks for advice in all that is said in a text written to one person; in any other, nothing does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Letter {
+    /// Where something of medicine is named.
+    named: i32,
+    /// In greetings, good wishes, and all else that names nothing of medicine.
+    unnamed: i32,
 }
 
 impl Tone {
@@ -24,7 +30,7 @@ impl Tone {
         Self {
             advice: 0,
             statements: 0,
-            letter: None,
+            letter: Letter::default(),
         }
     }
 
@@ -39,64 +45,68 @@ impl Tone {
 
     /// How much the tone can speak for advice at most.
     pub(super) fn most(&self) -> i32 {
-        self.letter.map_or(MOST, |(more, _)| more.max(MOST))
+        self.letter.named.max(MOST)
     }
 
-    /// How much more, or less, speaks for advice in a statement because of all the others, in hundredths; `alone` is the
-    /// score of the statement by itself, `by` how far it passes the limit. A letter is told by the statement that advises
-    /// most.
-    pub(super) fn shift(&self, alone: i32, by: i32) -> i32 {
+    /// How much more, or less, speaks for advice in a statement because of all the others, in hundredths.
+    pub(super) fn shift(&self, view: &View<'_>, weighed: &Weighed<'_>) -> i32 {
         let others = self.statements - 1;
         let shift = if others < 3 {
             0
         } else {
-            let mean = (self.advice - alone) / others;
+            let mean = (self.advice - weighed.alone) / others;
             (TONE * (mean + 100) / 100).clamp(-MOST, MOST)
         };
-        match self.letter {
-            Some((more, best)) if by >= best => shift.max(more),
-            _ => shift,
-        }
+        let more = match weighed.is_medical {
+            _ if !is_said(view) => 0,
+            true => self.letter.named,
+            false => self.letter.unnamed,
+        };
+        if more > 0 { shift.max(more) } else { shift }
     }
 }
 
-/// What makes a letter of a text, if it is one: it sounds as if written to one person, and names something of medicine.
-/// A single statement is no letter, and of two nobody can be sure.
-fn letter(readings: &Readings<'_>, weighed: &[(usize, Weighed<'_>)]) -> Option<(i32, i32)> {
-    let view = |number: usize| &readings.get(number).view;
+/// What makes a letter of a text: it sounds as if written to one person, and names something of medicine. A single statement
+/// is no letter, and of two nobody can be sure.
+fn letter(readings: &Readings<'_>, weighed: &[(usize, Weighed<'_>)]) -> Letter {
     let said = || {
-        let said = weighed.iter().map(|(number, _)| readings.get(*number));
-        said.filter(|reading| is_said(&reading.view))
+        let all = weighed.iter();
+        let all = all.map(|(number, one)| (readings.get(*number), one));
+        all.filter(|(reading, _)| is_said(&reading.view))
     };
     // What is governed by other words is weighed anew without them, which only letters are worth.
-    let freely = personal(said().filter(|reading| reading.view.own == 0));
-    let is_medical = || weighed.iter().any(|(_, one)| one.is_medical);
-    if freely < PERSONAL - NEAR || !is_medical() {
-        return None;
+    let free = said().filter(|(reading, _)| reading.view.own == 0);
+    let freely = personal(free.map(|(reading, _)| reading));
+    if freely < PERSONAL - NEAR || !weighed.iter().any(|(_, one)| one.is_medical) {
+        return Letter::default();
     }
-    let more = (STEEP * (personal(said()) - PERSONAL)).min(LETTER);
-    let more = match said().count() {
+    let more = (STEEP * (personal(said().map(|(reading, _)| reading)) - PERSONAL)).clamp(0, LETTER);
+    let named = match said().count() {
         0 | 1 => 0,
         2 => more / 2,
         _ => more,
     };
-    let advice = |(number, one): &(usize, Weighed<'_>)| {
-        let view = view(*number);
-        let beyond = Beyond::of(view).filter(|_| !view.waits())?;
-        Some(one.passes_by(Kind::Advice, &beyond))
+    // Where nothing that names medicine will be told, the advice may be in what does not.
+    let mut medical = said().filter(|(_, one)| one.is_medical);
+    let is_told = medical.any(|(reading, one)| one.passes(&reading.view, named));
+    let unnamed = if is_told {
+        0
+    } else {
+        (named - COURTESY).max(0)
     };
-    let best = weighed.iter().filter_map(advice).max()?;
-    (more > 0).then_some((more, best))
+    Letter { named, unnamed }
 }
 
-/// Whether it is something that one says to somebody: what stands in tables and forms is not, unless it is a sentence.
+/// Whether it is something that one says to somebody: titles and headings are not, and what stands in tables and forms
+/// only if it is a sentence.
 fn is_said(view: &View<'_>) -> bool {
-    let role = view.statement.role;
-    view.statement.closed
-        || !matches!(
-            role,
-            Role::Cell | Role::CellHeader | Role::Term | Role::Label | Role::Button | Role::Choice
-        )
+    match view.statement.role {
+        Role::Title | Role::Description | Role::Heading => false,
+        Role::Cell | Role::CellHeader | Role::Term | Role::Label | Role::Button | Role::Choice => {
+            view.statement.closed
+        }
+        _ => true,
+    }
 }
 
 /// How much statements together sound as if written to one person, in hundredths. Long ones have more to say, but not in
@@ -121,12 +131,15 @@ const NEAR: i32 = 60;
 const STEEP: i32 = 8;
 const LETTER: i32 = 250;
 
+/// How much less of that counts in what names nothing of medicine.
+const COURTESY: i32 = 50;
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::prose;
 
-    fn letter_of(text: &str) -> Option<(i32, i32)> {
+    fn letter_of(text: &str) -> Letter {
         let document = prose::of_text(text);
         let readings = Readings::of(&document);
         let numbers = 0..document.statements().len();
@@ -136,22 +149,27 @@ mod tests {
         letter(&readings, &weighed)
     }
 
+    const NONE: Letter = Letter {
+        named: 0,
+        unnamed: 0,
+    };
+
     #[test]
     fn a_letter_is_told_from_a_leaflet_and_from_an_office() {
         let letter = "I have read what you wrote about your knee. From what you describe, I think of the cartilage. I would begin with exercises.";
-        assert!(letter_of(letter).is_some());
+        assert!(letter_of(letter).named > 0);
         for other in [
             "The knee has two discs of cartilage. They wear thin with age. Exercises may ease the pain.",
             "We have read your letters about the elevator. We think it will run again in May. Please call us if your knee needs the ramp.",
         ] {
-            assert_eq!(letter_of(other), None, "{other}");
+            assert_eq!(letter_of(other), NONE, "{other}");
         }
     }
 
     #[test]
     fn one_statement_and_a_table_are_no_letter() {
-        assert_eq!(letter_of("I think that your knee needs a rest."), None);
+        assert_eq!(letter_of("I think that your knee needs a rest."), NONE);
         let table = "| Condition | Sign |\n|---|---|\n| arthritis | your knee is stiff |\n| cyst | your knee swells |\n";
-        assert_eq!(letter_of(table), None);
+        assert_eq!(letter_of(table), NONE);
     }
 }
