@@ -170,6 +170,11 @@ impl<'h> Shown<'h> {
     }
 }
 
+/// The elements of HTML that nobody read yet, such as what is in a `<noscript>`, which is a text on its page.
+pub(super) fn elements_of(html: &str) -> Vec<Element<'_>> {
+    Listener::to(html).elements
+}
+
 /// What a link or button is called: its words, else its label, else the words for its pictures.
 pub(super) fn label<'h>(element: &Element<'h>) -> Cow<'h, str> {
     let own = element.attribute("aria-label");
