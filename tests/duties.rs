@@ -448,3 +448,20 @@ fn the_reference_page_is_current() {
         "settings have changed: run `cargo run -- schema --reference docs/reference.md`"
     );
 }
+
+#[test]
+fn answers_that_begin_alike_are_all_seen() {
+    let answer = |at: usize| {
+        format!(
+            "## Is door {at} open?\n\n{}Ask at {at}.\n\n",
+            "Yes.\n\n".repeat(30)
+        )
+    };
+    let answers: String = (0..30).map(answer).collect();
+    let page = format!(
+        "=== content/faq/doors.md\n+++\ntitle = \"Doors\"\nscope = \"admin\"\n+++\n{answers}"
+    );
+    let outcome = Small::with(&page).run();
+    let told = said(&outcome, "structured-data");
+    assert!(told.is_empty(), "{told:#?}");
+}

@@ -6,6 +6,9 @@
     reason = "the heavy test tells how long each text took"
 )]
 
+#[path = "duties/small.rs"]
+mod small;
+
 use std::time::{Duration, Instant};
 
 use brassplate::config::{GuardTable, PageKind};
@@ -15,6 +18,7 @@ use brassplate::report;
 use brassplate::source::SourceFile;
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
+use small::{Small, said};
 
 fn judge(text: &str) {
     judge_with(&GuardTable::default(), text);
@@ -57,10 +61,24 @@ fn judge_with(table: &GuardTable, text: &str) {
 }
 
 fn quickly(text: &str) {
+    timed(text, judge);
+}
+
+/// Builds a small site with a change; what was said of it under a name.
+fn quickly_built(change: &str, rule: &str) -> usize {
+    let mut count = 0;
+    timed(change, |change| {
+        let outcome = Small::with(change).run();
+        count = said(&outcome, rule).len();
+    });
+    count
+}
+
+fn timed(text: &str, work: impl FnOnce(&str)) {
     let begun = Instant::now();
-    judge(text);
+    work(text);
     let took = begun.elapsed();
-    let start: String = text.chars().take(40).collect();
+    let start: String = text.chars().take(80).collect();
     let megabytes = text.len() as f64 / 1e6;
     eprintln!("{took:>10.2?} {megabytes:>6.2} MB {start:?}");
     let most = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 6 });
@@ -134,6 +152,27 @@ fn great_texts_take_seconds() {
         "-|".repeat(2_000),
         "b|".repeat(2_000)
     ));
+}
+
+#[test]
+#[ignore = "heavy; run with --release"]
+fn great_sites_take_seconds() {
+    let answer = |at: usize| {
+        format!(
+            "## Is door {at} open?\n\n{}Ok {at}.\n\n",
+            "Yes.\n\n".repeat(1_000)
+        )
+    };
+    let faq = "=== content/faq/a.md\n+++\ntitle = \"Doors\"\nscope = \"admin\"\n+++\n";
+    let answers = format!("{faq}{}", (0..32).map(answer).collect::<String>());
+    assert_eq!(quickly_built(&answers, "structured-data"), 0);
+    let slot = "=== themes/plate/templates/slots/foot.html\n";
+    let attributes: String = (0..30_000).map(|number| format!(" a{number}")).collect();
+    let quiet = " aria-hidden=false".repeat(30_000);
+    let tag = format!("{slot}<p{attributes}{quiet}>One.</p>");
+    assert_eq!(quickly_built(&tag, "page-security"), 0);
+    let angles = format!("{slot}{}", "<".repeat(100_000));
+    assert_eq!(quickly_built(&angles, "page-security"), 0);
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub struct Element<'h> {
 }
 
 impl<'h> Element<'h> {
-    /// The value of an attribute; empty where it has none.
+    /// The value of an attribute, if the element has it; empty where it is written without one.
     pub fn attribute(&self, wanted: &str) -> Option<Cow<'h, str>> {
         if self.attributes.len() <= wanted.len() {
             return None;
@@ -75,22 +75,25 @@ pub(super) struct Given {
 impl Given {
     pub(super) fn by(tag: &Tag<'_, '_>) -> Self {
         let mut given = Self::default();
+        // The value is asked for once, however often the name is written.
+        let mut is_quiet = false;
         for name in tag.names() {
             match name {
                 b"hidden" => given.hidden = true,
-                b"aria-hidden" => given.hidden |= tag.value("aria-hidden") == "true",
+                b"aria-hidden" => is_quiet = true,
                 b"id" | b"lang" => given.named = true,
                 name => given.notice |= name.ends_with(b"-notice"),
             }
         }
+        given.hidden |= is_quiet && tag.value("aria-hidden") == "true";
         given
     }
 }
 
-/// Whether nobody sees what is in an element of that name.
+/// Whether nobody sees what is in an element of that name. What is in a text area is seen: visitors find it in the field.
 pub(super) fn hides(name: &Name) -> bool {
     matches!(
         &**name,
-        "template" | "noscript" | "script" | "style" | "head"
+        "template" | "noscript" | "script" | "style" | "head" | "iframe" | "noembed" | "noframes"
     )
 }

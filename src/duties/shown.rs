@@ -104,11 +104,7 @@ pub struct Link<'s> {
 impl<'h> Shown<'h> {
     /// Reads a page.
     pub fn read(page: &'h RenderedPage, of: Option<&'h SitePage>) -> Self {
-        let mut listener = Listener::of(&page.html);
-        html::read(&Mapped::verbatim(&page.html, 0), |mark| {
-            listener.hear(&mark)
-        });
-        listener.done(page, of)
+        Listener::to(&page.html).done(page, of)
     }
 
     /// The elements around one, the nearest first.
@@ -172,6 +168,11 @@ impl<'h> Shown<'h> {
     pub fn is_in_content(&self, at: usize) -> bool {
         self.elements[at].content
     }
+}
+
+/// The elements of HTML that nobody read yet, such as what is in a `<noscript>`, which is a text on its page.
+pub(super) fn elements_of(html: &str) -> Vec<Element<'_>> {
+    Listener::to(html).elements
 }
 
 /// What a link or button is called: its words, else its label, else the words for its pictures.
@@ -247,6 +248,13 @@ impl<'h> Listener<'h> {
         }
     }
 
+    /// A listener who heard all of this HTML.
+    fn to(html: &'h str) -> Self {
+        let mut listener = Self::of(html);
+        html::read(&Mapped::verbatim(html, 0), |mark| listener.hear(&mark));
+        listener
+    }
+
     /// The page, once everything was heard.
     pub(super) fn done(mut self, page: &'h RenderedPage, of: Option<&'h SitePage>) -> Shown<'h> {
         self.flush();
@@ -275,9 +283,8 @@ impl<'h> Listener<'h> {
         let parent = self.open.last().map(|(at, _)| *at);
         let outer = parent.map(|parent| &self.elements[parent]);
         let given = Given::by(tag);
-        let attributes = tag.span.start + 1 + tag.name.len()..tag.span.end.saturating_sub(1);
         let element = Element {
-            attributes: self.html.get(attributes).unwrap_or_default(),
+            attributes: self.attributes(tag),
             hidden: outer.is_some_and(|outer| outer.hidden) || given.hidden || hides(&tag.name),
             content: outer.is_some_and(|outer| outer.content) || &*tag.name == "main",
             named: given.named,
@@ -293,10 +300,24 @@ impl<'h> Listener<'h> {
         if given.notice {
             self.notices.push(at);
         }
-        if !is_void(&element.name) && !tag.self_closing {
+        if !is_void(&element.name) && !tag.closes_itself() {
             self.open.push((at, tag.span.end));
         }
         self.elements.push(element);
+    }
+
+    /// Everything between the name of a tag and its `>`.
+    fn attributes(&self, tag: &Tag<'_, '_>) -> &'h str {
+        let start = tag.span.start + 1;
+        let written = self.html.get(start..tag.span.end.saturating_sub(1));
+        let written = written.unwrap_or_default();
+        let is_end = |byte: u8| byte.is_ascii_whitespace() || byte == b'/';
+        let length = match &tag.name {
+            Name::Common(_) => tag.name.len(),
+            // Not every name is as long as it is read: where it has a NUL, another character is read.
+            Name::Other(_) => written.bytes().position(is_end).unwrap_or(written.len()),
+        };
+        written.get(length..).unwrap_or_default()
     }
 
     /// Words that stand in attributes.
@@ -367,16 +388,66 @@ impl<'h> Listener<'h> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_may_be_a_notice_is_found_by_its_attributes() {
-        let html = "<!-- <p data-notice> --><main><p>a-notice</p><aside data-notice=\"x\" class=\"big-notice\">One</aside><p DATA-NOTICE=y>Two</p><p-notice><b class=a-b>Three</b></main>";
-        let page = RenderedPage {
+    fn page(html: &str) -> RenderedPage {
+        RenderedPage {
             html: html.into(),
             url: String::new(),
             source: "a".into(),
             kind: crate::config::PageKind::Page,
             notices: [].into(),
-        };
+        }
+    }
+
+    /// The blocks of a page that are not hidden.
+    fn texts(html: &str) -> Vec<String> {
+        let page = page(html);
+        let blocks = Shown::read(&page, None).blocks;
+        blocks.into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn a_slash_closes_nothing_but_drawings_and_formulas() {
+        let page = page(
+            "<main><script type=\"application/ld+json\"/>{\"a\":1}</script><script src=a.js/>fbq(1)</script><p/>One<div hidden/>Two</main><svg hidden/><math hidden/><p>Three<br/>four",
+        );
+        let shown = Shown::read(&page, None);
+        let inside = shown.all(&["script"]).map(|(_, script)| script.inside);
+        assert_eq!(inside.collect::<Vec<_>>(), ["{\"a\":1}", "fbq(1)"]);
+        let texts: Vec<_> = shown.blocks.iter().map(|block| &*block.text).collect();
+        assert_eq!(texts, ["One", "Three", "four"]);
+        let path = "<svg><path hidden/><g/></svg><p>One";
+        assert_eq!(self::texts(path), ["One"]);
+    }
+
+    #[test]
+    fn only_what_browsers_show_is_a_block() {
+        for name in ["iframe", "noembed", "noframes", "noscript", "template"] {
+            let html = format!("<p>One<{name}><p>Two</p></{name}>");
+            assert_eq!(texts(&html), ["One"], "{html}");
+        }
+        assert_eq!(texts("<p>One<textarea>Two</textarea>"), ["One", "Two"]);
+        assert_eq!(texts("<p>One<xmp><p>Two</xmp>"), ["One", "<p>Two"]);
+        let quiet =
+            "<p aria-hidden=false aria-hidden=true>One<p aria-hidden=true aria-hidden=x>Two";
+        assert_eq!(texts(quiet), ["One"]);
+    }
+
+    #[test]
+    fn attributes_stand_behind_the_name_as_it_is_written() {
+        for name in ["a", "A", "x-y", "x\0", "x\0\0y", "x\u{fffd}"] {
+            let page = page(&format!("<{name} id=b href='c'>One</{name}>"));
+            let shown = Shown::read(&page, None);
+            let own = ["id", "href"].map(|own| shown.elements[0].attribute(own));
+            let own = own.map(|own| own.unwrap_or_default().into_owned());
+            assert_eq!(own, ["b", "c"], "{name:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_notice_is_found_by_its_attributes() {
+        let page = page(
+            "<!-- <p data-notice> --><main><p>a-notice</p><aside data-notice=\"x\" class=\"big-notice\">One</aside><p DATA-NOTICE=y>Two</p><p-notice><b class=a-b>Three</b></main>",
+        );
         let shown = Shown::read(&page, None);
         let found = &shown.notices;
         let names: Vec<_> = found.iter().map(|at| shown.elements[*at].text()).collect();

@@ -134,7 +134,7 @@ impl Listener {
                 });
             });
         }
-        if !tag.self_closing && !VOID.contains(&&*tag.name) {
+        if !VOID.contains(&&*tag.name) && !tag.closes_itself() {
             self.open.push(Open {
                 name: tag.name.clone(),
                 hidden,
@@ -177,7 +177,20 @@ fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl Fn
 fn hides(tag: &Tag<'_, '_>) -> bool {
     matches!(
         &*tag.name,
-        "template" | "noscript" | "script" | "style" | "dialog" | "head" | "title"
+        "template"
+            | "noscript"
+            | "script"
+            | "style"
+            | "dialog"
+            | "head"
+            | "title"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "audio"
+            | "video"
+            | "canvas"
+            | "datalist"
     ) || (&*tag.name == "details" && tag.attribute("open").is_none())
         || has_hiding_attribute(tag)
 }
@@ -248,7 +261,10 @@ mod tests {
 
     #[test]
     fn a_visible_notice_is_enough() {
-        assert_eq!(lacks(FINE), Vec::<String>::new());
+        let drawing = "<svg hidden/><svg><path hidden/><g hidden><path/></g></svg><br hidden/>";
+        for html in [FINE.to_owned(), format!("{drawing}{FINE}")] {
+            assert_eq!(lacks(&html), Vec::<String>::new(), "{html}");
+        }
     }
 
     #[test]
@@ -273,6 +289,15 @@ mod tests {
             ),
             (FINE.replace("<main>", "<main><details>"), hidden),
             (FINE.replace("<main>", "<template>"), hidden),
+            (FINE.replace("<main>", "<main><div hidden/>"), hidden),
+            (FINE.replace("<main>", "<main><SPAN hidden />"), hidden),
+            (FINE.replace("<main>", "<main><noframes>"), hidden),
+            (FINE.replace("<main>", "<main><canvas>"), hidden),
+            (FINE.replace("<main>", "<main><iframe>"), missing),
+            (
+                FINE.replace("Questions?", "<iframe>Questions?</iframe>"),
+                "the words of the notice `office` were changed",
+            ),
             (
                 FINE.replace("Call", "Do not call"),
                 "the words of the notice `office` were changed",

@@ -18,7 +18,7 @@ pub struct Tag<'e, 'h> {
     pub name: Name,
     /// The bytes of the file that hold the whole tag.
     pub span: Span,
-    /// Whether it ends in `/>`.
+    /// Whether it ends in `/>`, which by itself closes nothing.
     pub self_closing: bool,
     pub(super) html: &'h Mapped,
     pub(super) names: &'e [u8],
@@ -26,6 +26,12 @@ pub struct Tag<'e, 'h> {
 }
 
 impl Tag<'_, '_> {
+    /// Whether nothing stands in the element because `/>` ends it, which browsers heed only in drawings and formulas. What is
+    /// within one of these ends with it at the latest, so it is enough to ask that of them.
+    pub fn closes_itself(&self) -> bool {
+        self.self_closing && matches!(&*self.name, "svg" | "math")
+    }
+
     /// Its attributes in their order, with the places of the values in the HTML; of two with one name the first counts.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&[u8], Span)> {
         let all = self.attributes.iter();

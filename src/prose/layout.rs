@@ -185,7 +185,8 @@ pub(super) fn block_key(text: &str) -> u64 {
     state
 }
 
-/// Whether a text is nothing but known blocks, each a sentence, a line, or parted from the next by a bar.
+/// Whether a text is nothing but known blocks, each a sentence, a line, or parted from the next by a bar; a bracket that
+/// closes behind its last word belongs to it.
 fn is_made_of(text: &str, known: &FxHashSet<u64>) -> bool {
     // Where a known block ends, another may begin, or a longer one that begins like it goes on.
     let open = RefCell::new(vec![START]);

@@ -182,6 +182,11 @@ pub(super) type Breach = (String, String);
 /// What of a tag the policy forbids.
 pub(super) fn breach(tag: &StartTag<'_, '_>) -> Option<Breach> {
     let told = |what: &str, by: &str| Some((what.to_owned(), by.to_owned()));
+    if tag.misread {
+        let name = &tag.name;
+        let what = format!("a drawing has more than words in its `<{name}>`");
+        return told(&what, &format!("<{name}"));
+    }
     match &*tag.name {
         "script" if !tag.has("src") => {
             let kind = tag
@@ -267,6 +272,40 @@ mod tests {
             what("<style>p{}</style>"),
             ["a style sheet stands in the page itself"]
         );
+    }
+
+    #[test]
+    fn a_drawing_holds_no_tags_that_others_read_as_words() {
+        let is_told = |html: &str| {
+            let mut told = false;
+            rewritten(html, |tag| {
+                let what = breach(tag).map(|(what, _)| what);
+                told |= what.is_some_and(|what| what.starts_with("a drawing"));
+                None
+            });
+            told
+        };
+        for html in [
+            "<svg><title><img src=x onerror=a() alt=x></title></svg>",
+            "<SVG a><path/><g></g><TITLE>A<!--</TITLE></SVG>",
+            "<svg><svg></svg><textarea><b></textarea></svg>",
+            "<math><noscript><p></noscript></math>",
+            "<svg><script src=a.js><b></script></svg>",
+            "<svg><script type=\"application/json\">\"<b>\"</script></svg>",
+            "<svg a=b/><title><b>",
+        ] {
+            assert!(is_told(html), "{html}");
+        }
+        for html in [
+            "<svg><title>A &lt; B</title></svg>",
+            "<svg><title>A</title><path/></svg><noscript><img></noscript>",
+            "<svg/><title><b></title>",
+            "<svg a='b' /><textarea><b></textarea>",
+            "<svg><desc><b>A</b></desc></svg><script type=\"application/json\">\"<b>\"</script>",
+            "<!-- <svg> --><title><b></title>",
+        ] {
+            assert!(!is_told(html), "{html}");
+        }
     }
 
     #[test]

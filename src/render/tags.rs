@@ -17,6 +17,8 @@ pub(super) struct StartTag<'t, 'h> {
     pub(super) text: &'h str,
     /// Its attributes in order, as they are written.
     pub(super) written: &'t [Attribute<'h>],
+    /// Whether browsers read tags in it that all others take for words.
+    pub(super) misread: bool,
 }
 
 impl<'h> StartTag<'_, 'h> {
@@ -105,15 +107,17 @@ pub(super) fn translated(
     };
     let mut at = 0;
     let mut written = Vec::new();
+    let mut drawing = Drawing::default();
     while let Some(length) = memchr::memchr(b'<', &html.as_bytes()[at..]) {
         let start = at + length;
         out.put(at..start, say(&html[at..start]));
         let rest = &html[start..];
         if let Some(length) = passed(rest) {
+            drawing.passes(rest);
             at = start + length;
             continue;
         }
-        let Some(tag) = start_tag(rest, &mut written) else {
+        let Some(mut tag) = start_tag(rest, &mut written) else {
             // Behind a tag that is never closed a browser shows nothing more.
             at = match rest.as_bytes().get(1) {
                 Some(byte) if !byte.is_ascii_alphabetic() => start + 1,
@@ -122,8 +126,9 @@ pub(super) fn translated(
             continue;
         };
         let end = start + tag.text.len();
-        out.put(start..end, change(&tag));
         at = end + raw_text(&tag.name, &html[end..]);
+        tag.misread = drawing.misreads(&tag, &html[end..at]);
+        out.put(start..end, change(&tag));
         if tag.name == "title" {
             out.put(end..at, say(&html[end..at]));
         }
@@ -153,6 +158,43 @@ impl Copy<'_> {
         self.to.push_str(&self.html[self.copied..]);
         self.to
     }
+}
+
+/// The drawings and formulas that are open. In them browsers read as tags what stands in a `<title>` or `<script>`; in the
+/// same elements anywhere else there are only words.
+#[derive(Default)]
+struct Drawing {
+    depth: usize,
+}
+
+impl Drawing {
+    /// Hears a tag that opens; whether what is in its element would be misread.
+    fn misreads(&mut self, tag: &StartTag<'_, '_>, inside: &str) -> bool {
+        if matches!(&*tag.name, "svg" | "math") {
+            // In `a=b/>` the slash belongs to the value.
+            let is_part = |last: &Attribute<'_>| last.value.ends_with('/');
+            let closes = tag.text.ends_with("/>") && !tag.written.last().is_some_and(is_part);
+            self.depth += usize::from(!closes);
+        }
+        self.depth > 0 && (tag.name == "noscript" || inside.contains('<'))
+    }
+
+    /// Hears a comment or a tag that closes.
+    fn passes(&mut self, text: &str) {
+        let closes = |name: &str| {
+            let own = text.get(2..2 + name.len());
+            let next = text.as_bytes().get(2 + name.len());
+            own.is_some_and(|own| own.eq_ignore_ascii_case(name)) && next.is_some_and(ends_name)
+        };
+        if self.depth > 0 && text.starts_with("</") && (closes("svg") || closes("math")) {
+            self.depth -= 1;
+        }
+    }
+}
+
+/// Whether a byte ends the name of a tag.
+fn ends_name(byte: &u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
 }
 
 /// The length of a comment or of an end tag.
@@ -198,11 +240,10 @@ fn start_tag<'t, 'h>(
     written: &'t mut Vec<Attribute<'h>>,
 ) -> Option<StartTag<'t, 'h>> {
     let bytes = text.as_bytes();
-    let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
-    let name_end = bytes[1..].iter().position(is_end)? + 1;
-    if !bytes[1].is_ascii_alphabetic() {
+    if !bytes.get(1)?.is_ascii_alphabetic() {
         return None;
     }
+    let name_end = bytes[1..].iter().position(ends_name)? + 1;
     let mut attributes = Attributes::of(&text[name_end..]);
     written.clear();
     written.extend(attributes.by_ref());
@@ -214,6 +255,7 @@ fn start_tag<'t, 'h>(
         name: lower(&text[1..name_end]),
         text: &text[..=text.len() - behind.len()],
         written,
+        misread: false,
     })
 }
 

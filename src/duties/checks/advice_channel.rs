@@ -24,6 +24,9 @@ pub(super) static CHECK: Check = Check {
         "=== content/ask.md\n+++\ntitle = \"Questions\"\n+++\n[Ask the doctor](_index.md) anything.\n",
         "=== content/clinicians/a.md\n+++\ntitle = \"A\"\n[clinician]\ndegrees = \"MD\"\nrole = \"Physician\"\n+++\nWrite to [A](mailto:a@elm.example).\n",
         "=== themes/plate/templates/partials/callbar.html\n<script src=\"/embed.tawk.to/1.js\"></script>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<h2 id=\"q\">Ask<br>a doctor</h2>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<a href=\"theme/plate.js\"><u>Ask</u> a doctor</a>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<p><button>Ask <bdo dir=\"ltr\">a</bdo> doctor</button></p>\n",
     ],
     passes: &[
         "=== content/ask.md\n+++\ntitle = \"Questions\"\n+++\nWe do not answer health questions by e-mail. [Call the office](phone:main).\n",
@@ -31,26 +34,38 @@ pub(super) static CHECK: Check = Check {
     ],
 };
 
-pub(super) static DOORS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "ask the doctor",
-        "ask a doctor",
-        "ask our doctor",
-        "ask our doctors",
-        "ask dr",
-        "ask a nurse",
-        "ask your question",
-        "ask your health question",
-        "chat with a doctor",
-        "chat with our doctors",
-        "chat with a nurse",
-        "live chat",
-        "text us your symptoms",
-        "dm us",
-        "leave a comment",
-        "post a comment",
-        "symptom checker",
-    ])
+pub(super) static DOORS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&INVITATIONS));
+
+const INVITATIONS: [&str; 17] = [
+    "ask the doctor",
+    "ask a doctor",
+    "ask our doctor",
+    "ask our doctors",
+    "ask dr",
+    "ask a nurse",
+    "ask your question",
+    "ask your health question",
+    "chat with a doctor",
+    "chat with our doctors",
+    "chat with a nurse",
+    "live chat",
+    "text us your symptoms",
+    "dm us",
+    "leave a comment",
+    "post a comment",
+    "symptom checker",
+];
+
+/// What invitations begin with, word for word.
+static BEGINNINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let beginnings = INVITATIONS.iter().flat_map(|whole| {
+        let ends = whole.match_indices(' ');
+        ends.map(|(end, _)| &whole[..end])
+    });
+    let mut beginnings: Vec<_> = beginnings.collect();
+    beginnings.sort_unstable();
+    beginnings.dedup();
+    beginnings
 });
 
 static WIDGETS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&WIDGET_NAMES));
@@ -72,8 +87,8 @@ const WIDGET_NAMES: [&str; 13] = [
 ];
 
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
-    let is_door = |block: &Block| block.first(&DOORS).is_some();
-    let doors: &[&str] = match shown.blocks.iter().any(is_door) {
+    let may_be_door = |block: &Block| block.first(&DOORS).is_some() || breaks_off(&block.text);
+    let doors: &[&str] = match shown.blocks.iter().any(may_be_door) {
         true => &["a", "button", "summary", "label", "h2", "h3"],
         false => &[],
     };
@@ -109,6 +124,48 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         {
             let say = Say::error("a clinician's page gives an e-mail address");
             told.words_at(shown, &link.href, say);
+        }
+    }
+}
+
+/// Whether the words of a block end within an invitation, which goes on in the next block of the same element.
+fn breaks_off(words: &str) -> bool {
+    let words = words.as_bytes();
+    let Some(last) = words.last().filter(|last| last.is_ascii_alphabetic()) else {
+        return false;
+    };
+    BEGINNINGS.iter().any(|beginning| {
+        let beginning = beginning.as_bytes();
+        beginning.ends_with(&[last.to_ascii_lowercase()])
+            && words.len() >= beginning.len()
+            && words[words.len() - beginning.len()..].eq_ignore_ascii_case(beginning)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_breaks_off_behind_any_word_but_the_last() {
+        for invitation in INVITATIONS {
+            let words: Vec<_> = invitation.split(' ').collect();
+            for end in 1..words.len() {
+                let beginning = words[..end].join(" ");
+                assert!(breaks_off(&beginning), "{beginning}");
+                assert!(breaks_off(&format!("Please {}", beginning.to_uppercase())));
+                assert!(!breaks_off(&format!("{beginning}.")), "{beginning}.");
+            }
+        }
+        for words in [
+            "",
+            "k",
+            "\u{e9}",
+            "About us",
+            "Women's health",
+            "At the door",
+        ] {
+            assert!(!breaks_off(words), "{words}");
         }
     }
 }

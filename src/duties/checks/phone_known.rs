@@ -22,6 +22,8 @@ pub(super) static CHECK: Check = Check {
     passes: &[
         "=== content/about.md\n+++\ntitle = \"About\"\n+++\nCall (512) 555-0100 or <phone:main>, or [ring us](phone:main).\n",
         "outside_numbers = [{ name = \"Poison Help\", number = \"1-800-222-1222\" }]\n=== content/about.md\n+++\ntitle = \"About\"\n+++\nPoison Help: [1-800-222-1222](tel:+18002221222).\n",
+        "=== themes/plate/templates/slots/after-content.html\n<iframe src=\"theme/plate.js\" title=\"Map\"><p>Call (512) 555-0199</p></iframe>\n",
+        "=== themes/plate/templates/slots/after-content.html\n<script type=\"application/ld+json\"/>{\"@type\":\"Review\",\"telephone\":\"(512) 555-0199\"}</script>\n",
     ],
 };
 

@@ -3,7 +3,7 @@
 //! The data is made from the same facts as the page. A theme of the practice's own can still show something else, so
 //! both are read as they will be published.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use memchr::memmem::Finder;
 use serde_json::Value as Json;
@@ -28,6 +28,8 @@ pub(super) static CHECK: Check = Check {
         "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{\"@type\":\"MedicalClinic\",\"aggregateRating\":{\"ratingValue\":5}}</script>\n",
         "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{not json}</script>\n",
         "=== themes/plate/templates/faq.html\n{% extends \"base.html\" %}{% block content %}<p>Answers by telephone.</p>{% endblock content %}\n=== content/faq/bills.md\n+++\ntitle = \"Bills\"\nscope = \"admin\"\n+++\n## When is the bill due?\n\nThirty days after the visit.\n",
+        "=== themes/plate/templates/faq.html\n{% extends \"base.html\" %}{% block content %}<p>When is the bill due?</p><div hidden><img src=\"theme/favicon.svg\" alt=\"Thirty days after the visit.\"></div>{% endblock content %}\n=== content/faq/bills.md\n+++\ntitle = \"Bills\"\nscope = \"admin\"\n+++\n## When is the bill due?\n\nThirty days after the visit.\n",
+        "=== themes/plate/templates/faq.html\n{% extends \"base.html\" %}{% block content %}<p>When is the bill due?</p><label>A <input placeholder=\"Thirty days after the visit.\"></label>{% endblock content %}\n=== content/faq/bills.md\n+++\ntitle = \"Bills\"\nscope = \"admin\"\n+++\n## When is the bill due?\n\nThirty days after the visit.\n",
         "=== themes/plate/templates/partials/callbar.html\n<script type=\"application/ld+json\">{\"@type\":\"MedicalClinic\",\"telephone\":\"+15125550199\"}</script>\n",
     ],
     passes: &[
@@ -39,10 +41,47 @@ pub(super) static CHECK: Check = Check {
 struct Seen<'s, 'h> {
     shown: &'s Shown<'h>,
     content: OnceCell<Vec<u8>>,
+    /// The block behind the one that was found last.
+    next: Cell<usize>,
 }
+
+/// Places with the same beginning that are compared at most, before a text is looked for as a whole.
+const TRIES: usize = 16;
 
 impl Seen<'_, '_> {
     fn has(&self, words: &str) -> bool {
+        self.has_blocks(words) || self.has_letters(words)
+    }
+
+    /// Whether the lines of a text are blocks of the content, one below the other, as most are. Data has the order of its
+    /// page, so that the search goes on where it ended.
+    fn has_blocks(&self, words: &str) -> bool {
+        let blocks = &self.shown.blocks;
+        let Some(first) = words.lines().next() else {
+            return false;
+        };
+        let next = self.next.get();
+        let begins = |at: &usize| blocks[*at].text == first;
+        let starts = (next..blocks.len()).chain(0..next).filter(begins);
+        let found = starts.take(TRIES).find(|start| {
+            let mut below = blocks[*start..].iter();
+            let mut lines = words.lines();
+            lines.all(|line| {
+                let block = below.next();
+                block.is_some_and(|block| block.text == line && self.is_read(block))
+            })
+        });
+        self.next.set(found.map_or(next, |start| start + 1));
+        found.is_some()
+    }
+
+    /// Whether visitors read the words of a block in the content, rather than only hearing them or seeing them go.
+    fn is_read(&self, block: &Block) -> bool {
+        let element = &self.shown.elements[block.at];
+        self.shown.is_content(block) && !element.hidden && !element.is(&["img", "input", "meta"])
+    }
+
+    fn has_letters(&self, words: &str) -> bool {
         let content = self.content.get_or_init(|| {
             let mains = self.shown.all(&["main"]);
             let mains = mains.map(|(_, main)| squeezed(&text_of(main.inside)));
@@ -56,6 +95,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     let seen = Seen {
         shown,
         content: OnceCell::new(),
+        next: Cell::new(0),
     };
     for (_, script) in shown.all(&["script"]) {
         if !script.is_data() {
@@ -109,27 +149,10 @@ fn read(seen: &Seen<'_, '_>, data: &Json, told: &mut Told<'_>) {
 fn question(seen: &Seen<'_, '_>, data: &Json, told: &mut Told<'_>) {
     let asked = data["name"].as_str().unwrap_or_default();
     let answer = data["acceptedAnswer"]["text"].as_str().unwrap_or_default();
-    let is_seen = |words: &str| is_in_blocks(seen.shown, words) || seen.has(words);
-    if !is_seen(asked) || !is_seen(answer) {
+    if !seen.has(asked) || !seen.has(answer) {
         let what = format!("search engines get an answer that visitors do not see: {asked}");
         told.page(seen.shown, Say::error(what));
     }
-}
-
-/// Whether the lines of a text are blocks of the content, one below the other, as most are.
-fn is_in_blocks(shown: &Shown<'_>, words: &str) -> bool {
-    let Some(first) = words.lines().next() else {
-        return false;
-    };
-    let begins = |at: &usize| shown.blocks[*at].text == first;
-    (0..shown.blocks.len()).filter(begins).any(|start| {
-        let blocks = &shown.blocks[start..];
-        let shows = |(at, line)| {
-            let block: Option<&Block> = blocks.get(at);
-            block.is_some_and(|block| block.text == line && shown.is_content(block))
-        };
-        words.lines().enumerate().all(shows)
-    })
 }
 
 fn reviewed(shown: &Shown<'_>, day: &str, told: &mut Told<'_>) {
@@ -148,7 +171,7 @@ fn reviewed(shown: &Shown<'_>, day: &str, told: &mut Told<'_>) {
 fn holds(text: &[u8], words: &[u8]) -> bool {
     let mut rest = text;
     let beginning = Finder::new(&words[..words.len().min(24)]);
-    for _ in 0..16 {
+    for _ in 0..TRIES {
         match beginning.find(rest) {
             Some(at) if rest[at..].starts_with(words) => return true,
             Some(at) => rest = &rest[at + 1..],

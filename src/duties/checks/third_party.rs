@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::super::case::{Case, Say, Told};
 use super::super::reading::Needles;
-use super::super::shown::Shown;
+use super::super::shown::{Shown, elements_of};
 use super::{Check, Look};
 use crate::output::{Output, OutputPlan};
 
@@ -23,6 +23,9 @@ pub(super) static CHECK: Check = Check {
     flags: &[
         "=== themes/plate/templates/partials/callbar.html\n<script src=\"https://www.googletagmanager.com/gtag/js\"></script>\n",
         "=== themes/plate/templates/partials/callbar.html\n<script>fbq('track', 'Lead');</script>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<script src=\"theme/plate.js\"/>fbq(1)</script>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<noscript><img src=\"https://www.facebook.com/tr?id=1\" alt=\"x\"></noscript>\n",
+        "=== themes/plate/templates/slots/head.html\n<NOSCRIPT><IFRAME src='https://www.googletagmanager.com/ns.html'></IFRAME></NOSCRIPT>\n",
         "=== themes/plate/templates/partials/callbar.html\n<link rel=\"stylesheet\" href=\"https://fonts.googleapis.com/css\">\n",
         "=== themes/plate/static/more.css\n@import url(\"https://fonts.example/a.css\");\n",
         "=== content/about.md\n+++\ntitle = \"About\"\n+++\n![Map](https://maps.other.example/a.png)\n",
@@ -66,7 +69,10 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         (true, _) => Say::error(what),
         (false, _) => Say::warning(what),
     };
-    for element in &shown.elements {
+    let without_programs = shown.all(&["noscript"]);
+    let without_programs = without_programs.flat_map(|(_, one)| elements_of(one.inside));
+    let without_programs: Vec<_> = without_programs.collect();
+    for element in shown.elements.iter().chain(&without_programs) {
         for name in loading(&element.name) {
             let Some(value) = element.attribute(name) else {
                 continue;
