@@ -14,7 +14,7 @@ mod written;
 
 use std::borrow::Cow;
 
-use html5gum::Tokenizer;
+use html5gum::{State, Tokenizer, naive_next_state};
 
 use crate::source::{Mapped, Span};
 use emitter::Emitter;
@@ -189,7 +189,20 @@ fn read_from<'h>(html: &'h Mapped, from: usize, hear: impl FnMut(Mark<'_, 'h>)) 
 
 /// Whether the text in an element is to be taken as it stands.
 fn is_raw(name: &str) -> bool {
-    matches!(name, "script" | "style" | "xmp" | "iframe" | "noembed")
+    matches!(
+        name,
+        "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes"
+    )
+}
+
+/// How the content of an element is read where that is not as tags and text; the tokenizer's own answer has the name of one
+/// element wrong.
+fn content_of(name: &[u8]) -> Option<State> {
+    match name {
+        b"noframes" => Some(State::RawText),
+        b"noframe" => None,
+        name => naive_next_state(name),
+    }
 }
 
 fn heard(html: &Mapped, span: Span, raw: bool) -> Text<'_> {

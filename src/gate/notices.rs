@@ -148,11 +148,27 @@ impl Listener {
         let Some(at) = self.open.iter().rposition(is_it) else {
             return;
         };
+        if self.stays_hidden(at) {
+            return;
+        }
         let notice = self.open[at].notice.clone();
         if let Some(id) = notice.filter(|_| !is_inline(&self.open[at].name)) {
             with_last(&mut self.shown, &id, |last| last.text.push(' '));
         }
         self.open.truncate(at);
+    }
+
+    /// Whether what follows the end of an element is still hidden, because something that hides began in the element and
+    /// did not end there: browsers pass over such an end, or hide what follows again. Some honest HTML is taken for hidden
+    /// too; it has an end tag to add.
+    fn stays_hidden(&self, at: usize) -> bool {
+        let (outer, inner) = (&self.open[at], &self.open[at + 1..]);
+        let Some(first) = inner.iter().position(|open| open.hidden) else {
+            return false;
+        };
+        let is_ended = |open: &Open| ENDS_WITH_OTHERS.contains(&&*open.name);
+        let ends_all = ENDS_OTHERS.contains(&&*outer.name) && inner[first..].iter().all(is_ended);
+        !outer.hidden && !ends_all && !matches!(&*outer.name, "svg" | "math")
     }
 
     fn words(&mut self, text: &Text<'_>) {
@@ -231,6 +247,37 @@ fn is_inline(name: &str) -> bool {
     )
 }
 
+/// Elements whose end tags may be left out, because they end with those around them.
+const ENDS_WITH_OTHERS: [&str; 13] = [
+    "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "tr",
+];
+
+/// Elements that end those, and are ended by them.
+const ENDS_OTHERS: [&str; 22] = [
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "section",
+    "select",
+    "table",
+    "tbody",
+    "tfoot",
+    "tr",
+    "ul",
+];
+
 const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
@@ -261,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_visible_notice_is_enough() {
-        let drawing = "<svg hidden/><svg><path hidden/><g hidden><path/></g></svg><br hidden/>";
+        let drawing = "<ul><li hidden>x</ul><div><p hidden>x</div><span hidden><b>x</b></span><svg hidden/><svg><path hidden/><g hidden><path/></g></svg><br hidden/>";
         for html in [FINE.to_owned(), format!("{drawing}{FINE}")] {
             assert_eq!(lacks(&html), Vec::<String>::new(), "{html}");
         }
@@ -288,10 +335,15 @@ mod tests {
                 hidden,
             ),
             (FINE.replace("<main>", "<main><details>"), hidden),
+            (format!("<span><div hidden></span>{FINE}"), hidden),
+            (format!("<p><b hidden>x</p>{FINE}"), hidden),
+            (format!("<noframe><div hidden></noframe>{FINE}"), hidden),
+            (format!("<span><p hidden>x</span>{FINE}"), hidden),
+            (format!("<body><p hidden></body>{FINE}"), hidden),
             (FINE.replace("<main>", "<template>"), hidden),
             (FINE.replace("<main>", "<main><div hidden/>"), hidden),
             (FINE.replace("<main>", "<main><SPAN hidden />"), hidden),
-            (FINE.replace("<main>", "<main><noframes>"), hidden),
+            (FINE.replace("<main>", "<main><noframes>"), missing),
             (FINE.replace("<main>", "<main><canvas>"), hidden),
             (FINE.replace("<main>", "<main><iframe>"), missing),
             (

@@ -6,9 +6,9 @@
 
 use std::convert::Infallible;
 
-use html5gum::{Error, State, naive_next_state};
+use html5gum::{Error, State};
 
-use super::{Mark, Name, comment, heard, is_raw, within};
+use super::{Mark, Name, comment, content_of, heard, is_raw, within};
 use crate::source::{Mapped, Span};
 
 /// An opening tag.
@@ -232,7 +232,7 @@ impl<'h, F: FnMut(Mark<'_, 'h>)> html5gum::Emitter for Emitter<'h, F> {
                 (self.hear)(Mark::Close(name, span));
             }
         }
-        let next = naive_next_state(&self.last);
+        let next = content_of(&self.last);
         if next.is_some() {
             self.text_start = self.at;
         }

@@ -4,10 +4,10 @@
 //! to. That is read here with a few searches. Wherever anything else comes, the tokenizer takes over from the last place
 //! that was plain; what odd HTML means is for it alone to say.
 
-use html5gum::{State, naive_next_state};
+use html5gum::State;
 
 use super::emitter::Attribute;
-use super::{Mark, Name, Tag, heard, is_raw};
+use super::{Mark, Name, Tag, content_of, heard, is_raw};
 use crate::source::{Mapped, Span};
 
 /// Reads as far as everything is plain; the place from which the tokenizer has to go on, if there is one.
@@ -151,7 +151,7 @@ impl Parts {
             self.lower.extend_from_slice(&bytes[start..end]);
             self.lower.make_ascii_lowercase();
         }
-        let content = match naive_next_state(name.as_bytes()) {
+        let content = match content_of(name.as_bytes()) {
             None => None,
             Some(State::PlainText) => return None,
             Some(_) => Some(end_of_content(bytes, end, &name)?),
@@ -322,7 +322,7 @@ mod tests {
         Ok(())
     }
 
-    const PIECES: [&str; 72] = [
+    const PIECES: [&str; 75] = [
         "<p>",
         "</p>",
         "<P CLASS=a>",
@@ -360,6 +360,9 @@ mod tests {
         "<noscript>",
         "</noscript>",
         "<noembed>",
+        "<noframe>",
+        "<noframes>",
+        "</noframes>",
         "<script/>",
         "</script-x>",
         "</scripts>",

@@ -215,7 +215,7 @@ fn passed(text: &str) -> Option<usize> {
 fn raw_text(name: &str, text: &str) -> usize {
     if !matches!(
         name,
-        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed"
+        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes"
     ) {
         return 0;
     }
