@@ -31,9 +31,10 @@ const KEPT: usize = 60_000;
 const FIRST_C: f64 = 0.01;
 const SECOND_C: f64 = 0.02;
 
-/// Files whose advice is what a clinician writes or says to one person, in whole sentences.
-const LETTERS: [&str; 8] = [
-    "advisor", "answers", "letters", "polite", "stranger", "talk", "visits", "voices",
+/// Files whose advice is what a clinician writes or says to one person.
+const LETTERS: [&str; 10] = [
+    "advisor", "answers", "consult", "hasty", "letters", "polite", "stranger", "talk", "visits",
+    "voices",
 ];
 
 /// Files of what stands on pages and in leaflets, for everybody.

@@ -111,7 +111,7 @@ fn a_loose_file_is_judged_by_the_settings_of_the_site_it_lies_in() {
     let practice = fs::read_to_string(root.join("practice.toml")).unwrap();
     write(root, PAGE, &page("Billing", SENTENCE));
     let elsewhere = tempfile::tempdir().unwrap();
-    write(elsewhere.path(), "a.md", SENTENCE);
+    write(elsewhere.path(), "a.md", &page("Billing", SENTENCE));
     let check = |folder: &Path, path: &Path| {
         let told = Command::new(env!("CARGO_BIN_EXE_brassplate"))
             .current_dir(folder)
