@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
-use tera::Value;
+use tera::{Map, Value};
 
 use super::office::{LocationView, SpecialView, alert_text, location_view, special_days};
 use super::topics;
@@ -96,7 +97,6 @@ struct Section {
     title: String,
     description: Option<String>,
     url: String,
-    pages: Value,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questions: Vec<QuestionView>,
 }
@@ -314,25 +314,26 @@ pub(super) fn sections(site: &Site, language: Option<&str>) -> Value {
         .iter()
         .filter(|page| page.is_section && page.language() == language)
         .filter(|page| without_language(&page.path).matches('/').count() == 1);
-    let sections: BTreeMap<&str, Section> = tops
-        .map(|page| {
-            let own = without_language(&page.path);
-            let folder = own.split('/').next().unwrap_or_default();
-            let section = Section {
-                title: page.page.meta.title.clone(),
-                description: page.page.meta.description.clone(),
-                url: page.url.clone(),
-                pages: cards(site, page),
-                questions: if page.kind() == PageKind::Faq {
-                    questions(site, page)
-                } else {
-                    Vec::new()
-                },
-            };
-            (folder, section)
-        })
-        .collect();
-    Value::from_serializable(&sections)
+    let mut sections = Map::new();
+    for page in tops {
+        let own = without_language(&page.path);
+        let folder = own.split('/').next().unwrap_or_default();
+        let section = Section {
+            title: page.page.meta.title.clone(),
+            description: page.page.meta.description.clone(),
+            url: page.url.clone(),
+            questions: if page.kind() == PageKind::Faq {
+                questions(site, page)
+            } else {
+                Vec::new()
+            },
+        };
+        let section = Value::from_serializable(&section);
+        let mut section: Map = section.into_map().unwrap_or_default();
+        section.insert("pages".into(), cards(site, page));
+        sections.insert(folder.to_owned().into(), Value::from(section));
+    }
+    Value::from(sections)
 }
 
 /// Cards of the pages in a folder, all levels of it for news.
@@ -342,8 +343,11 @@ pub(super) fn cards(site: &Site, section: &SitePage) -> Value {
         .iter()
         .map(|&child| &site.pages[child])
         .filter(|page| page.is_listed());
-    let cards: Vec<_> = listed.map(|page| card(site, page)).collect();
-    Value::from_serializable(&cards)
+    let listed: Vec<_> = listed.collect();
+    let cards = listed
+        .par_iter()
+        .map(|page| Value::from_serializable(&card(site, page)));
+    Value::from(cards.collect::<Vec<_>>())
 }
 
 fn questions(site: &Site, section: &SitePage) -> Vec<QuestionView> {

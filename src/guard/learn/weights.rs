@@ -1,6 +1,6 @@
 //! The table of weights: read once, added up for each sentence.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::class::{FORMS, NAMES, Name, Names, OBJECTS, PERSONS};
 use super::features::{Feature, crossed, features, key, one, pair, with_part};
@@ -70,8 +70,11 @@ pub struct Weights {
     /// The score from which on a sentence counts, by kind.
     pub limits: Scores,
     rows: Vec<Row>,
-    /// For each row what it says of the families of advice, which few sentences are asked about.
-    families: Vec<Row>,
+    /// The lines of the table.
+    text: &'static str,
+    /// For each row what it says of the families of advice; read once somebody asks, which on a site without advice nobody
+    /// does.
+    families: OnceLock<Vec<Row>>,
     /// Two bits for each feature there is; most that are asked for are not there, and these few bits stay near the processor.
     known: Vec<u64>,
     /// Open addressing: the upper half of a feature's number, and its row; zero where there is none.
@@ -101,13 +104,14 @@ fn known_bits(key: u64) -> (usize, u64) {
 
 impl Weights {
     /// Reads a table: `feature<TAB>weights`, one a line; `*bias` and `*limit` first.
-    pub fn parse(text: &str) -> Self {
+    pub fn parse(text: &'static str) -> Self {
         let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
         let mut weights = Self {
             bias: [0; KINDS.len()],
             limits: Scores::default(),
             rows: Vec::with_capacity(lines + 1),
-            families: Vec::with_capacity(lines + 1),
+            text,
+            families: OnceLock::new(),
             known: vec![0; 1 << (KNOWN_BITS - 6)],
             slots: vec![(0, 0); (2 * lines).next_power_of_two().max(64)],
             names: Vec::new(),
@@ -116,7 +120,6 @@ impl Weights {
             crossed: Vec::new(),
         };
         weights.rows.push(Row::default());
-        weights.families.push(Row::default());
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
             let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
@@ -132,29 +135,22 @@ impl Weights {
         let Some(tab) = memchr::memchr(b'\t', line) else {
             return;
         };
-        let (name, numbers) = (&line[..tab], numbers_of(&line[tab + 1..]));
+        let (name, written) = (&line[..tab], &line[tab + 1..]);
         match name {
             [b'#', ..] => {}
-            b"*bias" => self.bias = numbers.map(i32::from),
-            b"*limit" => self.limits = Scores(std::array::from_fn(|at| i32::from(numbers[at]))),
-            name => self.insert(key_of(name), numbers),
+            b"*bias" => self.bias = numbers_of(written).map(i32::from),
+            b"*limit" => self.limits = Scores(numbers_of(written).map(i32::from)),
+            name => self.insert(key_of(name), row_of::<SCORES>(written)),
         }
     }
 
-    fn insert(&mut self, key: u64, numbers: [i16; KINDS.len()]) {
+    fn insert(&mut self, key: u64, row: Row) {
         let (mut at, tag) = self.slot(key);
         while self.slots[at].1 != 0 && self.slots[at].0 != tag {
             at = (at + 1) & (self.slots.len() - 1);
         }
         self.slots[at] = (tag, self.rows.len() as u32);
-        let (kinds, families) = numbers.split_at(SCORES);
-        let row = |numbers: &[i16]| {
-            let mut row = Row::default();
-            row[..numbers.len()].copy_from_slice(numbers);
-            row
-        };
-        self.rows.push(row(kinds));
-        self.families.push(row(families));
+        self.rows.push(row);
         let (word, bits) = known_bits(key);
         self.known[word] |= bits;
     }
@@ -231,7 +227,7 @@ impl Weights {
         let mut sums: [i32; KINDS.len() - SCORES] =
             std::array::from_fn(|at| self.bias[SCORES + at]);
         self.each(&units(tokens), lower, |row| {
-            let row = &self.families[row as usize];
+            let row = &self.families()[row as usize];
             sums.iter_mut()
                 .zip(row)
                 .for_each(|(sum, weight)| *sum += i32::from(*weight));
@@ -268,10 +264,25 @@ impl Weights {
         });
     }
 
+    fn families(&self) -> &[Row] {
+        self.families.get_or_init(|| {
+            let lines = self
+                .text
+                .lines()
+                .filter(|line| !line.starts_with(['#', '*']));
+            let families = lines.filter_map(|line| {
+                let written = line.split_once('\t')?.1.as_bytes();
+                let behind = memchr::memchr_iter(b' ', written).nth(SCORES - 1)?;
+                Some(row_of::<{ KINDS.len() - SCORES }>(&written[behind + 1..]))
+            });
+            std::iter::once(Row::default()).chain(families).collect()
+        })
+    }
+
     fn weight(&self, row: u32, kind: Kind) -> i16 {
         match (kind as usize).checked_sub(SCORES) {
             None => self.rows[row as usize][kind as usize],
-            Some(family) => self.families[row as usize][family],
+            Some(family) => self.families()[row as usize][family],
         }
     }
 
@@ -332,24 +343,32 @@ fn at_pair(first: Name, second: Name) -> usize {
     first.0 as usize * COUNT + second.0 as usize
 }
 
-/// Whole numbers with a space between, as many as there are kinds. There are hundreds of thousands in the table, which
-/// is read at every start; so they are read byte by byte.
-fn numbers_of(written: &[u8]) -> [i16; KINDS.len()] {
-    let mut numbers = [0; KINDS.len()];
+/// The first whole numbers of some with a space between, zeros where there are fewer. There are hundreds of thousands in the
+/// table, which is read at every start; so they are read byte by byte.
+fn numbers_of<const N: usize>(written: &[u8]) -> [i16; N] {
+    let mut numbers = [0; N];
     let (mut at, mut size, mut sign) = (0, 0_i32, 1);
     for byte in written.iter().chain(b" ") {
         match byte {
             b'-' => sign = -1,
             b'0'..=b'9' => size = (size * 10 + i32::from(byte - b'0')).min(i32::from(i16::MAX)),
             _ => {
-                if let Some(number) = numbers.get_mut(at) {
-                    *number = (sign * size) as i16;
-                }
+                numbers[at] = (sign * size) as i16;
                 (at, size, sign) = (at + 1, 0, 1);
+                if at == N {
+                    break;
+                }
             }
         }
     }
     numbers
+}
+
+/// The first numbers as a row.
+fn row_of<const N: usize>(written: &[u8]) -> Row {
+    let mut row = Row::default();
+    row[..N].copy_from_slice(&numbers_of::<N>(written));
+    row
 }
 
 /// Room for every person, object and form by their places among the names, and for none of them.
@@ -377,10 +396,10 @@ mod tests {
 
     #[test]
     fn a_row_holds_its_numbers_and_zeros_behind_them() {
-        let numbers = numbers_of(b"0 -12 300 -7");
-        assert_eq!(numbers[..6], [0, -12, 300, -7, 0, 0]);
-        assert_eq!(numbers_of(b"99999")[0], i16::MAX);
-        assert_eq!(numbers_of("1 ".repeat(40).as_bytes())[10], 1);
+        assert_eq!(numbers_of(b"0 -12 300 -7"), [0, -12, 300, -7, 0, 0]);
+        assert_eq!(numbers_of(b"99999"), [i16::MAX]);
+        assert_eq!(numbers_of("1 ".repeat(40).as_bytes()), [1; 10]);
+        assert_eq!(row_of::<2>(b"1 2 3"), [1, 2, 0, 0, 0, 0, 0, 0]);
     }
 
     #[test]
@@ -388,6 +407,7 @@ mod tests {
         let lines = include_str!("weights.tsv").lines();
         let rows = lines.filter(|line| !line.starts_with(['#', '*'])).count();
         assert_eq!(WEIGHTS.rows.len(), rows + 1);
+        assert_eq!(WEIGHTS.families().len(), rows + 1);
         let told = &KINDS[..Kind::Personal as usize];
         assert!(told.iter().all(|kind| WEIGHTS.limits.of(*kind) > 0));
     }
