@@ -26,7 +26,7 @@ use rayon::prelude::*;
 const FOLDER: &str = "src/guard/learn";
 const SEEN_AT_LEAST: usize = 3;
 /// The place of this kind behind general text and the labels.
-const PERSONAL: usize = Kind::Personal as usize + 1;
+const PERSONAL_AT: usize = Kind::Personal as usize + 1;
 const KEPT: usize = 60_000;
 const FIRST_C: f64 = 0.01;
 const SECOND_C: f64 = 0.02;
@@ -325,7 +325,7 @@ fn fit(examples: &[&Example], names: &[&str], c: f64) -> Model {
         .map(|kind| {
             let is = |example: &Example| match kind {
                 ..=6 => Some(example.label == kind),
-                PERSONAL => example.personal,
+                PERSONAL_AT => example.personal,
                 _ => Some(example.family == kind),
             };
             let sided = examples.iter().zip(&rows).filter_map(|(example, row)| {

@@ -163,12 +163,13 @@ impl Listener {
     /// too; it has an end tag to add.
     fn stays_hidden(&self, at: usize) -> bool {
         let (outer, inner) = (&self.open[at], &self.open[at + 1..]);
-        let Some(first) = inner.iter().position(|open| open.hidden) else {
+        if outer.hidden || matches!(&*outer.name, "svg" | "math") {
             return false;
-        };
-        let is_ended = |open: &Open| ENDS_WITH_OTHERS.contains(&&*open.name);
-        let ends_all = ENDS_OTHERS.contains(&&*outer.name) && inner[first..].iter().all(is_ended);
-        !outer.hidden && !ends_all && !matches!(&*outer.name, "svg" | "math")
+        }
+        let ends_others = ENDS_OTHERS.contains(&&*outer.name);
+        let is_ended = |open: &Open| ends_others && ENDS_WITH_OTHERS.contains(&&*open.name);
+        // What is in a hidden element is hidden too.
+        inner.iter().any(|open| open.hidden && !is_ended(open))
     }
 
     fn words(&mut self, text: &Text<'_>) {

@@ -226,8 +226,9 @@ impl Weights {
     pub fn family(&self, tokens: &[Token<'_>], lower: bool) -> Kind {
         let mut sums: [i32; KINDS.len() - SCORES] =
             std::array::from_fn(|at| self.bias[SCORES + at]);
+        let families = self.families();
         self.each(&units(tokens), lower, |row| {
-            let row = &self.families()[row as usize];
+            let row = &families[row as usize];
             sums.iter_mut()
                 .zip(row)
                 .for_each(|(sum, weight)| *sum += i32::from(*weight));

@@ -45,7 +45,7 @@ impl Tone {
 
     /// How much the tone can speak for advice at most.
     pub(super) fn most(&self) -> i32 {
-        self.letter.named.max(MOST)
+        self.letter.named.max(TONE_MOST)
     }
 
     /// How much more, or less, speaks for advice in a statement because of all the others, in hundredths.
@@ -55,7 +55,7 @@ impl Tone {
             0
         } else {
             let mean = (self.advice - weighed.alone) / others;
-            (TONE * (mean + 100) / 100).clamp(-MOST, MOST)
+            (TONE * (mean + 100) / 100).clamp(-TONE_MOST, TONE_MOST)
         };
         let more = match weighed.is_medical {
             _ if !is_said(view) => 0,
@@ -77,10 +77,11 @@ fn letter(readings: &Readings<'_>, weighed: &[(usize, Weighed<'_>)]) -> Letter {
     // What is governed by other words is weighed anew without them, which only letters are worth.
     let free = said().filter(|(reading, _)| reading.view.own == 0);
     let freely = personal(free.map(|(reading, _)| reading));
-    if freely < PERSONAL - NEAR || !weighed.iter().any(|(_, one)| one.is_medical) {
+    if freely < LETTER_FROM - LETTER_NEAR || !weighed.iter().any(|(_, one)| one.is_medical) {
         return Letter::default();
     }
-    let more = (STEEP * (personal(said().map(|(reading, _)| reading)) - PERSONAL)).clamp(0, LETTER);
+    let more = (LETTER_SLOPE * (personal(said().map(|(reading, _)| reading)) - LETTER_FROM))
+        .clamp(0, LETTER_MOST);
     let named = match said().count() {
         0 | 1 => 0,
         2 => more / 2,
@@ -122,14 +123,14 @@ fn personal<'r, 'd: 'r>(said: impl Iterator<Item = &'r Reading<'d>>) -> i32 {
 
 /// Hundredths of the others' mean that count, and how much they can count at most.
 const TONE: i32 = 50;
-const MOST: i32 = 70;
+const TONE_MOST: i32 = 70;
 
 /// From where on the statements together sound like a letter, how near to that is near, how steeply it counts, and how much
 /// at most.
-const PERSONAL: i32 = -70;
-const NEAR: i32 = 60;
-const STEEP: i32 = 8;
-const LETTER: i32 = 250;
+const LETTER_FROM: i32 = -70;
+const LETTER_NEAR: i32 = 60;
+const LETTER_SLOPE: i32 = 8;
+const LETTER_MOST: i32 = 250;
 
 /// How much less of that counts in what names nothing of medicine.
 const COURTESY: i32 = 50;
