@@ -30,7 +30,7 @@ pub use own::{OwnKind, OwnNames, OwnPart, words_of};
 pub use pattern::{Pattern, Patterns};
 pub use role::Role;
 pub use scan::Pause;
-pub use words::Word;
+pub use words::{Seconds, Word};
 
 use crate::config::{self, TomlString};
 use crate::html::{self, Along};

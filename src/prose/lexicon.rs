@@ -57,6 +57,8 @@ impl Lexicon {
             .collect();
         lexicon.ordinary = entries(lists::ORDINARY).collect();
         lexicon.learn_mends();
+        let phrases = lexicon.phrases.values_mut();
+        phrases.for_each(|all| all.sort_by_key(|phrase| phrase.rest[0]));
         lexicon
     }
 
@@ -186,7 +188,7 @@ impl Lexicon {
         }
     }
 
-    /// The phrases that begin with a word of that hash.
+    /// The phrases that begin with a word of that hash, in the order of their second words.
     pub(super) fn phrases(&self, first: u32) -> &[Phrase] {
         self.phrases.get(&first).map_or(&[], Vec::as_slice)
     }

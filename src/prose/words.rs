@@ -74,16 +74,20 @@ struct Begins {
     seconds: Seconds,
 }
 
-/// Two bits for each of some words, so that most others are told apart from them at once.
+/// Two bits for the hash of each of some words, so that most others are told apart from them at once.
 #[derive(Debug, Clone, Copy, Default)]
-struct Seconds(u64, u64);
+pub struct Seconds(u64, u64);
 
 impl Seconds {
-    fn add(self, word: u32) -> Self {
+    /// The same with a word more.
+    #[must_use]
+    pub fn add(self, word: u32) -> Self {
         Self(self.0 | 1 << (word >> 26), self.1 | 1 << (word >> 20 & 63))
     }
 
-    fn may_have(self, word: u32) -> bool {
+    /// Whether a word may be among them; false is certain.
+    #[inline]
+    pub fn may_have(self, word: u32) -> bool {
         self.0 >> (word >> 26) & self.1 >> (word >> 20 & 63) & 1 != 0
     }
 }
@@ -101,6 +105,28 @@ impl Begins {
             phrases,
             seconds: seconds.fold(Seconds::default(), |all, phrase| all.add(phrase.rest[0])),
         }
+    }
+}
+
+impl Begins {
+    /// Whether a word may come second.
+    fn may_go_on(&self, next: &Word) -> bool {
+        self.seconds.may_have(next.form) || self.seconds.may_have(next.lemma)
+    }
+
+    /// The phrases whose second word it is.
+    fn going_on(&self, next: &Word) -> impl Iterator<Item = &'static Phrase> {
+        let lemma = Some(next.lemma).filter(|lemma| *lemma != next.form);
+        let seconds = [Some(next.form), lemma].into_iter().flatten();
+        let phrases = self.phrases;
+        seconds.flat_map(move |second| {
+            let going_on = move |all: &'static [Phrase]| {
+                let from = all.partition_point(|phrase| phrase.rest[0] < second);
+                let behind = all[from..].iter();
+                behind.take_while(move |phrase| phrase.rest[0] == second)
+            };
+            phrases.into_iter().flat_map(going_on)
+        })
     }
 }
 
@@ -420,16 +446,16 @@ pub(super) fn unmasked(read: &str, mut known: impl FnMut(&str) -> bool) -> Optio
 /// Gives the words of every phrase the classes of the phrase; `begins` tells which may begin where.
 fn mark_phrases(words: &mut [Word], begins: &[Begins]) {
     for (at, here) in begins.iter().enumerate() {
-        let Some(next) = words.get(at + 1) else {
+        let Some(next) = words.get(at + 1).copied() else {
             break;
         };
-        if !here.seconds.may_have(next.form) && !here.seconds.may_have(next.lemma) {
+        if next.pause >= Pause::Stop || !here.may_go_on(&next) {
             continue;
         }
-        for phrase in here.phrases.into_iter().flatten() {
-            let behind = &words[at + 1..];
-            let fits = phrase.rest.len() <= behind.len()
-                && phrase.rest.iter().zip(behind).all(|(meant, word)| {
+        for phrase in here.going_on(&next) {
+            let (rest, behind) = (&phrase.rest[1..], &words[at + 2..]);
+            let fits = rest.len() <= behind.len()
+                && rest.iter().zip(behind).all(|(meant, word)| {
                     (word.form == *meant || word.lemma == *meant) && word.pause < Pause::Stop
                 });
             if fits {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::class::{Name, Names, VERBS};
 use super::lists::{FUNCTION, IRREGULAR, LISTS, Phrase, sense_of};
 use super::units::Unit;
-use crate::prose::hash;
+use crate::prose::{Seconds, hash};
 
 /// A word as the tables know it.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub(super) struct Known {
     pub(super) is: Part,
     /// The phrases that begin with it, the longest first.
     pub(super) phrases: &'static [Phrase],
+    /// What may come second in them.
+    pub(super) seconds: Seconds,
     /// The hashes of itself and of all that it may be a form of.
     pub(super) stems: Box<[u32]>,
 }
@@ -175,6 +177,8 @@ impl Known {
             || found.cues.first().is_some_and(verb)
             || found.listed == [const { Name::of("ACT") }];
         is.set(Part::ACTS, acts);
+        let phrases: &[Phrase] = LISTS.phrases.get(&hash(word)).map_or(&[], Vec::as_slice);
+        let seconds = phrases.iter().filter_map(|phrase| phrase.words.get(1).copied());
         Self {
             text: word.into(),
             stem: hash(&stem),
@@ -189,7 +193,8 @@ impl Known {
             usual,
             is_listed: !found.listed.is_empty(),
             is,
-            phrases: LISTS.phrases.get(&hash(word)).map_or(&[], Vec::as_slice),
+            phrases,
+            seconds: seconds.fold(Seconds::default(), Seconds::add),
             stems: forms.into(),
         }
     }

@@ -97,9 +97,15 @@ pub fn units(tokens: &[Token<'_>]) -> Vec<Unit> {
         let mut at = 0;
         while at < tokens.len() {
             let known = |at: usize| vocabulary.at(places[at]);
+            let goes_on = |next: usize| {
+                let mut forms = known(next).stems.iter();
+                forms.any(|form| known(at).seconds.may_have(*form))
+            };
             let found = match known(at).phrases {
-                [] => None,
-                all => phrase(all, &tokens[at..], |length| &known(at + length - 1).stems),
+                all if at + 1 < tokens.len() && !all.is_empty() && goes_on(at + 1) => {
+                    phrase(all, &tokens[at..], |length| &known(at + length - 1).stems)
+                }
+                _ => None,
             };
             let (unit, length) = match found {
                 Some(phrase) => (of_phrase(phrase), phrase.words.len()),

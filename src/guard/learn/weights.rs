@@ -160,12 +160,23 @@ impl Weights {
     }
 
     /// The row of a feature; zero if it has none.
-    #[inline]
     fn row(&self, key: u64) -> u32 {
-        let (word, bits) = known_bits(key);
-        if self.known[word] & bits != bits {
-            return 0;
+        match self.may_have(key) {
+            true => self.found(key),
+            false => 0,
         }
+    }
+
+    /// Whether there may be a row for a feature.
+    #[inline]
+    fn may_have(&self, key: u64) -> bool {
+        let (word, bits) = known_bits(key);
+        self.known[word] & bits == bits
+    }
+
+    /// The row of a feature that may have one.
+    #[inline]
+    fn found(&self, key: u64) -> u32 {
         let (mut at, tag) = self.slot(key);
         loop {
             let (found, row) = self.slots[at];
@@ -242,13 +253,22 @@ impl Weights {
     /// Tells the row of each feature of a sentence, once.
     #[inline]
     fn each(&self, units: &[Unit], lower: bool, mut tell: impl FnMut(u32)) {
-        let mut seen = Seen::with_room(units.len() * 8);
-        let bag = features(units, lower, |feature| {
-            let row = self.row(feature.key);
+        // First all keys, then those that may have a row, then their rows: each step on its own waits least for memory.
+        let mut keys = Vec::with_capacity(units.len() * 32);
+        let bag = features(units, lower, |feature| keys.push(feature.key));
+        let mut kept = 0;
+        for at in 0..keys.len() {
+            let key = keys[at];
+            keys[kept] = key;
+            kept += usize::from(self.may_have(key));
+        }
+        let mut seen = Seen::with_room(kept);
+        for key in &keys[..kept] {
+            let row = self.found(*key);
             if row != 0 && seen.is_new(row) {
                 tell(row);
             }
-        });
+        }
         for first in bag.iter() {
             tell(self.names[first.0 as usize]);
             let behind = bag.both(self.paired[first.0 as usize]);
