@@ -13,6 +13,7 @@ use super::shown::{Part, Shown};
 use crate::config::front::ClinicianTable;
 use crate::config::{NoticeKind, PageKind, Places, Topic};
 use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::html::elements;
 use crate::practice::Practice;
 use crate::site::{Site, SitePage};
 use crate::source::{Mark, Marker, SourceFile, Span};
@@ -174,7 +175,7 @@ impl<'a> Case<'a> {
                 topic,
                 Some(Topic::Appointments | Topic::Portal | Topic::Telehealth | Topic::Contact)
             )
-            || shown.all(&["form"]).next().is_some()
+            || shown.all(elements!["form"]).next().is_some()
     }
 }
 

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::markup::{decoded, words_of};
-use crate::html::{Attributes, Name, Tag};
+use crate::html::{Attributes, Name, Names, Tag, elements};
 
 /// One element.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ impl<'h> Element<'h> {
 
     /// Whether it is a script that holds data, which no browser runs.
     pub fn is_data(&self) -> bool {
-        self.is(&["script"])
+        self.is(elements!["script"])
             && self
                 .attribute("type")
                 .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
@@ -51,8 +51,8 @@ impl<'h> Element<'h> {
     }
 
     /// Whether it has one of these names.
-    pub fn is(&self, names: &[&str]) -> bool {
-        names.contains(&&*self.name)
+    pub fn is(&self, names: Names<'_>) -> bool {
+        names.has(&self.name)
     }
 
     /// The words in it, single spaces between.
@@ -92,8 +92,8 @@ impl Given {
 
 /// Whether nobody sees what is in an element of that name. What is in a text area is seen: visitors find it in the field.
 pub(super) fn hides(name: &Name) -> bool {
-    matches!(
-        &**name,
-        "template" | "noscript" | "script" | "style" | "head" | "iframe" | "noembed" | "noframes"
-    )
+    elements![
+        "template", "noscript", "script", "style", "head", "iframe", "noembed", "noframes"
+    ]
+    .has(name)
 }

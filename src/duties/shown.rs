@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use super::checks::GLANCE;
 use super::element::{Element, Given, hides};
-use super::markup::{decoded, is_inline, is_void};
+use super::markup::{INLINE, VOID, decoded};
 use super::reading::Phrases;
-use crate::html::{self, Mark, Name, Names, Tag, Text, single_spaced};
+use crate::html::{self, Mark, Name, Names, Tag, Text, elements, single_spaced};
 use crate::output::RenderedPage;
 use crate::site::SitePage;
 use crate::source::{Mapped, Span};
@@ -114,16 +114,12 @@ impl<'h> Shown<'h> {
     }
 
     /// Whether an element stands in one of that name.
-    pub fn is_within(&self, at: usize, names: &[&str]) -> bool {
+    pub fn is_within(&self, at: usize, names: Names<'_>) -> bool {
         self.elements[at].is(names) || self.around(at).any(|outer| outer.is(names))
     }
 
     /// The elements of these names with their numbers.
-    pub fn all(
-        &self,
-        names: &'static [&'static str],
-    ) -> impl Iterator<Item = (usize, &Element<'h>)> {
-        let names = Names::of(names);
+    pub fn all(&self, names: Names<'static>) -> impl Iterator<Item = (usize, &Element<'h>)> {
         let elements = self.elements.iter().enumerate();
         elements.filter(move |(_, element)| names.has(&element.name))
     }
@@ -131,7 +127,7 @@ impl<'h> Shown<'h> {
     /// The links that visitors can follow.
     pub fn links(&self) -> impl Iterator<Item = &Link<'h>> {
         let read = || {
-            let links = self.all(&["a"]).filter(|(_, a)| !a.hidden);
+            let links = self.all(elements!["a"]).filter(|(_, a)| !a.hidden);
             links.filter_map(|(at, a)| {
                 let href = a.attribute("href")?;
                 Some(Link {
@@ -292,7 +288,7 @@ impl<'h> Listener<'h> {
             parent,
             inside: "",
         };
-        if !is_inline(&element.name) {
+        if !INLINE.has(&element.name) {
             self.flush();
         }
         let at = self.elements.len();
@@ -300,7 +296,7 @@ impl<'h> Listener<'h> {
         if given.notice {
             self.notices.push(at);
         }
-        if !is_void(&element.name) && !tag.closes_itself() {
+        if !VOID.has(&element.name) && !tag.closes_itself() {
             self.open.push((at, tag.span.end));
         }
         self.elements.push(element);
@@ -340,7 +336,7 @@ impl<'h> Listener<'h> {
         let Some(found) = self.open.iter().rposition(is_it) else {
             return;
         };
-        if !is_inline(name) {
+        if !INLINE.has(name) {
             self.flush();
         }
         for (at, from) in self.open.drain(found..) {
@@ -366,7 +362,7 @@ impl<'h> Listener<'h> {
                 return;
             }
             let mut at = within;
-            while is_inline(&self.elements[at].name)
+            while INLINE.has(&self.elements[at].name)
                 && let Some(parent) = self.elements[at].parent
             {
                 at = parent;
@@ -411,7 +407,9 @@ mod tests {
             "<main><script type=\"application/ld+json\"/>{\"a\":1}</script><script src=a.js/>fbq(1)</script><p/>One<div hidden/>Two</main><svg hidden/><math hidden/><p>Three<br/>four",
         );
         let shown = Shown::read(&page, None);
-        let inside = shown.all(&["script"]).map(|(_, script)| script.inside);
+        let inside = shown
+            .all(elements!["script"])
+            .map(|(_, script)| script.inside);
         assert_eq!(inside.collect::<Vec<_>>(), ["{\"a\":1}", "fbq(1)"]);
         let texts: Vec<_> = shown.blocks.iter().map(|block| &*block.text).collect();
         assert_eq!(texts, ["One", "Three", "four"]);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::html::{self, Mark, Tag, Text, single_spaced};
+use crate::html::{self, Mark, Names, Tag, Text, elements, single_spaced};
 use crate::output::{RenderedPage, RequiredNotice};
 use crate::source::Mapped;
 
@@ -128,13 +128,13 @@ impl Listener {
             with_last(shown, id, |last| {
                 last.links
                     .extend(tag.attribute("href").map(Cow::into_owned));
-                last.text.push(match is_inline(&tag.name) {
+                last.text.push(match INLINE.has(&tag.name) {
                     true => '\u{200b}',
                     false => ' ',
                 });
             });
         }
-        if !VOID.contains(&&*tag.name) && !tag.closes_itself() {
+        if !VOID.has(&tag.name) && !tag.closes_itself() {
             self.open.push(Open {
                 name: tag.name.clone(),
                 hidden,
@@ -152,7 +152,7 @@ impl Listener {
             return;
         }
         let notice = self.open[at].notice.clone();
-        if let Some(id) = notice.filter(|_| !is_inline(&self.open[at].name)) {
+        if let Some(id) = notice.filter(|_| !INLINE.has(&self.open[at].name)) {
             with_last(&mut self.shown, &id, |last| last.text.push(' '));
         }
         self.open.truncate(at);
@@ -166,8 +166,8 @@ impl Listener {
         if outer.hidden || matches!(&*outer.name, "svg" | "math") {
             return false;
         }
-        let ends_others = ENDS_OTHERS.contains(&&*outer.name);
-        let is_ended = |open: &Open| ends_others && ENDS_WITH_OTHERS.contains(&&*open.name);
+        let ends_others = ENDS_OTHERS.has(&outer.name);
+        let is_ended = |open: &Open| ends_others && ENDS_WITH_OTHERS.has(&open.name);
         // What is in a hidden element is hidden too.
         inner.iter().any(|open| open.hidden && !is_ended(open))
     }
@@ -190,25 +190,16 @@ fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl Fn
     }
 }
 
+/// Elements that keep what is in them from being seen, whatever their attributes say.
+const HIDING: Names<'static> = elements![
+    "template", "noscript", "script", "style", "dialog", "head", "title", "iframe", "noembed",
+    "noframes", "audio", "video", "canvas", "datalist",
+];
+
 /// Whether an element keeps what is in it from being seen.
 fn hides(tag: &Tag<'_, '_>) -> bool {
-    matches!(
-        &*tag.name,
-        "template"
-            | "noscript"
-            | "script"
-            | "style"
-            | "dialog"
-            | "head"
-            | "title"
-            | "iframe"
-            | "noembed"
-            | "noframes"
-            | "audio"
-            | "video"
-            | "canvas"
-            | "datalist"
-    ) || (&*tag.name == "details" && tag.attribute("open").is_none())
+    HIDING.has(&tag.name)
+        || (&*tag.name == "details" && tag.attribute("open").is_none())
         || has_hiding_attribute(tag)
 }
 
@@ -241,20 +232,16 @@ fn style_hides(style: &str) -> bool {
     hidden.iter().any(|hidden| style.contains(hidden))
 }
 
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b" | "em" | "i" | "small" | "span" | "strong" | "wbr"
-    )
-}
+/// Elements that stand within a line.
+const INLINE: Names<'static> = elements!["a", "b", "em", "i", "small", "span", "strong", "wbr"];
 
 /// Elements whose end tags may be left out, because they end with those around them.
-const ENDS_WITH_OTHERS: [&str; 13] = [
+const ENDS_WITH_OTHERS: Names<'static> = elements![
     "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "tr",
 ];
 
 /// Elements that end those, and are ended by them.
-const ENDS_OTHERS: [&str; 22] = [
+const ENDS_OTHERS: Names<'static> = elements![
     "article",
     "aside",
     "blockquote",
@@ -279,7 +266,7 @@ const ENDS_OTHERS: [&str; 22] = [
     "ul",
 ];
 
-const VOID: [&str; 14] = [
+const VOID: Names<'static> = elements![
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 ];

@@ -43,15 +43,20 @@ pub struct Names<'n> {
 }
 
 impl<'n> Names<'n> {
-    /// Takes the names, which are in lower case.
-    pub fn of(all: &'n [&'n str]) -> Self {
-        let places = all
-            .iter()
-            .filter_map(|name| PLACES.find(letters(name.as_bytes())?));
-        Self {
-            common: places.fold(0, |bits, place| bits | 1 << place),
-            all,
+    /// Takes the names, which are in lower case. That is done when the program is built, by `elements!`.
+    pub const fn of(all: &'n [&'n str]) -> Self {
+        let (mut common, mut at) = (0, 0);
+        while at < all.len() {
+            let mut place = 0;
+            while place < COMMON.len() {
+                if is_same(all[at].as_bytes(), COMMON[place].as_bytes()) {
+                    common |= 1 << place;
+                }
+                place += 1;
+            }
+            at += 1;
         }
+        Self { common, all }
     }
 
     /// Whether a name is among them.
@@ -63,6 +68,22 @@ impl<'n> Names<'n> {
         }
     }
 }
+
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+/// Some names, taken when the program is built: `elements!["ol", "ul"]`.
+macro_rules! elements {
+    ($($name:literal),* $(,)?) => {
+        const { $crate::html::Names::of(&[$($name),*]) }
+    };
+}
+pub(crate) use elements;
 
 /// The names that pages are made of, each of eight letters at most.
 pub const COMMON: [&str; 89] = [

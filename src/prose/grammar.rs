@@ -90,9 +90,12 @@ fn follows_opening(words: &[Word], at: usize) -> bool {
     let mut before = at;
     while before > 0 && before + 5 > at {
         let word = &words[before - 1];
-        let is_not = word.form == hash("not") && before > 1 && words[before - 2].form == hash("do");
-        let is_do =
-            word.form == hash("do") && before < words.len() && words[before].form == hash("not");
+        let is_not = word.form == const { hash("not") }
+            && before > 1
+            && words[before - 2].form == const { hash("do") };
+        let is_do = word.form == const { hash("do") }
+            && before < words.len()
+            && words[before].form == const { hash("not") };
         if !(word.classes.meets(opening) || is_not || is_do)
             || words[before - 1].is(Class::Subordinator)
         {
@@ -133,9 +136,9 @@ fn is_subject(words: &[Word], at: usize) -> bool {
             .filter(|word| word.pause < Pause::Comma)
     };
     let finite = |word: &Word| {
-        word.is(Class::Be) && word.form != hash("be")
+        word.is(Class::Be) && word.form != const { hash("be") }
             || word.is(Class::Modal)
-            || word.form == hash("has")
+            || word.form == const { hash("has") }
     };
     let starts_object = Classes::from(Class::Determiner)
         | Class::You.into()

@@ -13,7 +13,7 @@ use super::super::markup::decoded;
 use super::super::reading::Needles;
 use super::super::shown::{Shown, label};
 use super::{Check, Look};
-use crate::html::Attribute;
+use crate::html::{Attribute, elements};
 
 pub(super) static CHECK: Check = Check {
     id: "accessible-page",
@@ -80,7 +80,10 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     headings(shown, told);
     links(shown, told);
     names(shown, told);
-    for (_, script) in shown.all(&["script"]).filter(|(_, one)| !one.is_data()) {
+    for (_, script) in shown
+        .all(elements!["script"])
+        .filter(|(_, one)| !one.is_data())
+    {
         let src = script.attribute("src").unwrap_or_default().to_lowercase();
         let found = OVERLAYS
             .first(&src)
@@ -99,7 +102,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
 }
 
 fn document(shown: &Shown<'_>, told: &mut Told<'_>) {
-    for (_, html) in shown.all(&["html"]) {
+    for (_, html) in shown.all(elements!["html"]) {
         if html
             .attribute("lang")
             .is_none_or(|lang| lang.trim().is_empty())
@@ -112,12 +115,12 @@ fn document(shown: &Shown<'_>, told: &mut Told<'_>) {
         }
     }
     if !shown
-        .all(&["title"])
+        .all(elements!["title"])
         .any(|(_, title)| !title.inside.trim().is_empty())
     {
         told.page(shown, Say::error("the page has no title"));
     }
-    for (_, meta) in shown.all(&["meta"]) {
+    for (_, meta) in shown.all(elements!["meta"]) {
         let content = meta.attribute("content").unwrap_or_default();
         if memchr::memmem::find(content.as_bytes(), b"scal").is_none() {
             continue;
@@ -130,7 +133,7 @@ fn document(shown: &Shown<'_>, told: &mut Told<'_>) {
             );
         }
     }
-    for (_, video) in shown.all(&["video"]) {
+    for (_, video) in shown.all(elements!["video"]) {
         if !video.inside.contains("<track") {
             told.page(
                 shown,
@@ -138,7 +141,7 @@ fn document(shown: &Shown<'_>, told: &mut Told<'_>) {
             );
         }
     }
-    for (_, frame) in shown.all(&["iframe"]) {
+    for (_, frame) in shown.all(elements!["iframe"]) {
         if frame
             .attribute("title")
             .is_none_or(|title| title.trim().is_empty())
@@ -147,7 +150,7 @@ fn document(shown: &Shown<'_>, told: &mut Told<'_>) {
         }
     }
     for (_, table) in shown
-        .all(&["table"])
+        .all(elements!["table"])
         .filter(|(_, table)| !table.inside.contains("<th"))
     {
         let start: String = table.text().chars().take(40).collect();
@@ -159,7 +162,7 @@ fn document(shown: &Shown<'_>, told: &mut Told<'_>) {
 }
 
 fn pictures(shown: &Shown<'_>, told: &mut Told<'_>) {
-    for (at, img) in shown.all(&["img"]).filter(|(_, img)| !img.hidden) {
+    for (at, img) in shown.all(elements!["img"]).filter(|(_, img)| !img.hidden) {
         let src = img.attribute("src").unwrap_or_default();
         let name = src.rsplit('/').next().unwrap_or_default();
         match img.attribute("alt") {
@@ -173,7 +176,7 @@ fn pictures(shown: &Shown<'_>, told: &mut Told<'_>) {
             Some(alt) if alt.trim().is_empty() => {
                 let alone = shown
                     .around(at)
-                    .find(|outer| outer.is(&["a"]))
+                    .find(|outer| outer.is(elements!["a"]))
                     .is_some_and(|link| label(link).is_empty());
                 if alone {
                     told.words_at(
@@ -240,7 +243,7 @@ fn poor_words(alt: &str, name: &str) -> Option<Say> {
 
 fn fields(shown: &Shown<'_>, told: &mut Told<'_>) {
     for (at, field) in shown
-        .all(&["input", "select", "textarea"])
+        .all(elements!["input", "select", "textarea"])
         .filter(|(_, field)| !field.hidden)
     {
         let kind = field.attribute("type").unwrap_or_default();
@@ -253,9 +256,9 @@ fn fields(shown: &Shown<'_>, told: &mut Told<'_>) {
             field.attribute("aria-label").is_some() || field.attribute("aria-labelledby").is_some();
         let id = field.attribute("id").unwrap_or_default();
         let labelled = shown
-            .all(&["label"])
+            .all(elements!["label"])
             .any(|(_, one)| !id.is_empty() && one.attribute("for").as_deref() == Some(&id));
-        let within = shown.around(at).any(|outer| outer.is(&["label"]));
+        let within = shown.around(at).any(|outer| outer.is(elements!["label"]));
         if !named && !labelled && !within {
             told.page(shown, Say::error("a field has no label"));
         }
@@ -263,14 +266,14 @@ fn fields(shown: &Shown<'_>, told: &mut Told<'_>) {
 }
 
 fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
-    if shown.all(&["main"]).next().is_none() {
+    if shown.all(elements!["main"]).next().is_none() {
         let say = Say::warning("the page has no main part that people can jump to");
         told.page(
             shown,
             say.instead("In the theme, put the content of the page into one `main` element."),
         );
     }
-    let all = shown.all(&["h1", "h2", "h3", "h4", "h5", "h6"]);
+    let all = shown.all(elements!["h1", "h2", "h3", "h4", "h5", "h6"]);
     for (_, heading) in all.filter(|(_, one)| !one.hidden && label(one).is_empty()) {
         told.page(
             shown,
@@ -278,7 +281,7 @@ fn headings(shown: &Shown<'_>, told: &mut Told<'_>) {
         );
     }
     let levels: Vec<(u8, Cow<'_, str>)> = shown
-        .all(&["h1", "h2", "h3", "h4", "h5", "h6"])
+        .all(elements!["h1", "h2", "h3", "h4", "h5", "h6"])
         .filter(|(at, heading)| !heading.hidden && shown.is_in_content(*at))
         .map(|(_, heading)| (heading.name.as_bytes()[1] - b'0', heading.text()))
         .collect();

@@ -11,6 +11,7 @@ use super::super::reading::{Needles, Phrases, is_denied};
 use super::super::shown::{Block, Shown};
 use super::{Check, Look};
 use crate::config::PageKind;
+use crate::html::elements;
 
 pub(super) static CHECK: Check = Check {
     id: "advice-channel",
@@ -56,8 +57,8 @@ const INVITATIONS: [&str; 17] = [
     "symptom checker",
 ];
 
-/// What invitations begin with, word for word.
-static BEGINNINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+/// What invitations begin with, word for word, by their last letters.
+static BEGINNINGS: LazyLock<[Vec<&str>; 26]> = LazyLock::new(|| {
     let beginnings = INVITATIONS.iter().flat_map(|whole| {
         let ends = whole.match_indices(' ');
         ends.map(|(end, _)| &whole[..end])
@@ -65,7 +66,13 @@ static BEGINNINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let mut beginnings: Vec<_> = beginnings.collect();
     beginnings.sort_unstable();
     beginnings.dedup();
-    beginnings
+    let mut by_last = [const { Vec::new() }; 26];
+    for beginning in beginnings {
+        if let Some(last) = beginning.bytes().last() {
+            by_last[usize::from(last - b'a')].push(beginning);
+        }
+    }
+    by_last
 });
 
 static WIDGETS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&WIDGET_NAMES));
@@ -88,16 +95,17 @@ const WIDGET_NAMES: [&str; 13] = [
 
 fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     let may_be_door = |block: &Block| block.first(&DOORS).is_some() || breaks_off(&block.text);
-    let doors: &[&str] = match shown.blocks.iter().any(may_be_door) {
-        true => &["a", "button", "summary", "label", "h2", "h3"],
-        false => &[],
+    let doors = match shown.blocks.iter().any(may_be_door) {
+        true => elements!["a", "button", "summary", "label", "h2", "h3"],
+        false => elements![],
     };
     for (at, element) in shown.all(doors) {
         let text = element.text();
         let Some(range) = DOORS.first(&text) else {
             continue;
         };
-        if element.hidden || is_denied(&text, range.start) || shown.is_within(at, &["head"]) {
+        if element.hidden || is_denied(&text, range.start) || shown.is_within(at, elements!["head"])
+        {
             continue;
         }
         let say = Say::error(format!(
@@ -106,7 +114,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         ));
         told.words_at(shown, &text[range], say);
     }
-    for (_, script) in shown.all(&["script", "iframe"]) {
+    for (_, script) in shown.all(elements!["script", "iframe"]) {
         let src = script.attribute("src").unwrap_or_default();
         let inside = if script.is_data() { "" } else { script.inside };
         if let Some(found) = WIDGETS.first(&src).or_else(|| WIDGETS.first(inside)) {
@@ -134,10 +142,10 @@ fn breaks_off(words: &str) -> bool {
     let Some(last) = words.last().filter(|last| last.is_ascii_alphabetic()) else {
         return false;
     };
-    BEGINNINGS.iter().any(|beginning| {
+    let last = last.to_ascii_lowercase() - b'a';
+    BEGINNINGS[usize::from(last)].iter().any(|beginning| {
         let beginning = beginning.as_bytes();
-        beginning.ends_with(&[last.to_ascii_lowercase()])
-            && words.len() >= beginning.len()
+        words.len() >= beginning.len()
             && words[words.len() - beginning.len()..].eq_ignore_ascii_case(beginning)
     })
 }

@@ -11,6 +11,7 @@ use super::super::reading::Phrases;
 use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::config::Topic;
+use crate::html::elements;
 
 pub(super) static CHECK: Check = Check {
     id: "form",
@@ -56,12 +57,15 @@ static TOO_MUCH: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
-    for (at, form) in shown.all(&["form"]).filter(|(_, form)| !form.hidden) {
+    for (at, form) in shown
+        .all(elements!["form"])
+        .filter(|(_, form)| !form.hidden)
+    {
         if form.attribute("role").as_deref() == Some("search") {
             continue;
         }
         action(case, shown, form, told);
-        for (field, element) in shown.all(&["input", "textarea", "select"]) {
+        for (field, element) in shown.all(elements!["input", "textarea", "select"]) {
             if shown
                 .around(field)
                 .any(|outer| std::ptr::eq(outer, &shown.elements[at]))
@@ -102,7 +106,7 @@ fn action(case: &Case<'_>, shown: &Shown<'_>, form: &Element<'_>, told: &mut Tol
 fn asks(shown: &Shown<'_>, at: usize, field: &Element<'_>, told: &mut Told<'_>) {
     let label = shown
         .around(at)
-        .find(|outer| outer.is(&["label"]))
+        .find(|outer| outer.is(elements!["label"]))
         .map(Element::text);
     let name = field
         .attribute("name")
@@ -110,7 +114,7 @@ fn asks(shown: &Shown<'_>, at: usize, field: &Element<'_>, told: &mut Told<'_>) 
         .replace(['_', '-'], " ");
     let id = field.attribute("id").unwrap_or_default();
     let by_id = shown
-        .all(&["label"])
+        .all(elements!["label"])
         .find(|(_, label)| !id.is_empty() && label.attribute("for").as_deref() == Some(&id))
         .map(|(_, label)| label.text());
     let hint = field.attribute("placeholder").unwrap_or_default();

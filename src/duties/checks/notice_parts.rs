@@ -7,6 +7,7 @@ use super::super::case::{Case, Say, Told};
 use super::super::packs::PHONE;
 use super::super::shown::Shown;
 use super::{Check, Look};
+use crate::html::elements;
 
 pub(super) static CHECK: Check = Check {
     id: "notice-parts",
@@ -57,7 +58,8 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
 fn says(case: &Case<'_>, shown: &Shown<'_>, words: &str) -> bool {
     let has = |words: &str| {
         shown.blocks.iter().any(|block| {
-            let own = shown.is_in_content(block.at) && !shown.is_within(block.at, &["aside"]);
+            let own =
+                shown.is_in_content(block.at) && !shown.is_within(block.at, elements!["aside"]);
             own && block.text.to_lowercase().contains(words)
         })
     };

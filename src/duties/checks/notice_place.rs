@@ -6,6 +6,7 @@
 use super::super::case::{Case, Say, Told};
 use super::super::shown::Shown;
 use super::{Check, Look};
+use crate::html::elements;
 
 pub(super) static CHECK: Check = Check {
     id: "notice-place",
@@ -33,8 +34,8 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
             .filter(|&at| shown.is_in_content(at))
             .collect::<Vec<usize>>()
     };
-    let headings = within(&["h2"]);
-    let forms = within(&["form"]);
+    let headings = within(elements!["h2"]);
+    let forms = within(elements!["form"]);
     for &at in &shown.notices {
         let element = &shown.elements[at];
         let Some(id) = element.attribute("data-notice") else {

@@ -9,6 +9,7 @@ use super::super::case::{Case, Say, Told};
 use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::config::PictureKind;
+use crate::html::elements;
 use crate::output::{Output, OutputPlan};
 
 pub(super) static CHECK: Check = Check {
@@ -62,7 +63,7 @@ fn facts(case: &Case<'_>, told: &mut Told<'_>) {
 
 fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     let typed = shown.of.map_or(&[][..], |page| &page.page.meta.pictures);
-    for (_, img) in shown.all(&["img"]) {
+    for (_, img) in shown.all(elements!["img"]) {
         let src = img.attribute("src").unwrap_or_default();
         let name = src.rsplit('/').next().unwrap_or_default().to_lowercase();
         let known = typed

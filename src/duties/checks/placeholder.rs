@@ -10,6 +10,7 @@ use super::super::case::{Case, Say, Told};
 use super::super::reading::{Phrases, years};
 use super::super::shown::{Block, Shown};
 use super::{Check, Look};
+use crate::html::elements;
 
 pub(super) static CHECK: Check = Check {
     id: "placeholder",
@@ -145,7 +146,7 @@ fn is_gap(inside: &str) -> bool {
 
 fn in_code(shown: &Shown<'_>, block: &Block, inside: &str) -> bool {
     let holder = &shown.elements[block.at];
-    holder.is(&["pre"]) || {
+    holder.is(elements!["pre"]) || {
         let mut rest = holder.inside;
         let mut found = false;
         while let Some(at) = rest.find("<code") {

@@ -13,6 +13,7 @@ use super::super::markup::text_of;
 use super::super::shown::{Block, Shown};
 use super::{Check, Look};
 use crate::config::Day;
+use crate::html::elements;
 
 pub(super) static CHECK: Check = Check {
     id: "structured-data",
@@ -78,12 +79,14 @@ impl Seen<'_, '_> {
     /// Whether visitors read the words of a block in the content, rather than only hearing them or seeing them go.
     fn is_read(&self, block: &Block) -> bool {
         let element = &self.shown.elements[block.at];
-        self.shown.is_content(block) && !element.hidden && !element.is(&["img", "input", "meta"])
+        self.shown.is_content(block)
+            && !element.hidden
+            && !element.is(elements!["img", "input", "meta"])
     }
 
     fn has_letters(&self, words: &str) -> bool {
         let content = self.content.get_or_init(|| {
-            let mains = self.shown.all(&["main"]);
+            let mains = self.shown.all(elements!["main"]);
             let mains = mains.map(|(_, main)| squeezed(&text_of(main.inside)));
             mains.collect::<Vec<_>>().concat()
         });
@@ -97,7 +100,7 @@ fn page(_: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         content: OnceCell::new(),
         next: Cell::new(0),
     };
-    for (_, script) in shown.all(&["script"]) {
+    for (_, script) in shown.all(elements!["script"]) {
         if !script.is_data() {
             continue;
         }

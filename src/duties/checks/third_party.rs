@@ -10,6 +10,7 @@ use super::super::case::{Case, Say, Told};
 use super::super::reading::Needles;
 use super::super::shown::{Shown, elements_of};
 use super::{Check, Look};
+use crate::html::{Names, elements};
 use crate::output::{Output, OutputPlan};
 
 pub(super) static CHECK: Check = Check {
@@ -69,15 +70,18 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
         (true, _) => Say::error(what),
         (false, _) => Say::warning(what),
     };
-    let without_programs = shown.all(&["noscript"]);
+    let without_programs = shown.all(elements!["noscript"]);
     let without_programs = without_programs.flat_map(|(_, one)| elements_of(one.inside));
     let without_programs: Vec<_> = without_programs.collect();
-    for element in shown.elements.iter().chain(&without_programs) {
+    let loaders = shown.elements.iter().chain(&without_programs);
+    for element in loaders.filter(|element| LOADERS.has(&element.name)) {
         for name in loading(&element.name) {
             let Some(value) = element.attribute(name) else {
                 continue;
             };
-            if element.is(&["link"]) && !loads(&element.attribute("rel").unwrap_or_default()) {
+            if element.is(elements!["link"])
+                && !loads(&element.attribute("rel").unwrap_or_default())
+            {
                 continue;
             }
             for host in value.split(',').filter_map(|part| foreign(case, part)) {
@@ -90,7 +94,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
                 );
             }
         }
-        if element.is(&["script"])
+        if element.is(elements!["script"])
             && !element.is_data()
             && let Some(found) = TRACKERS.first(element.inside)
         {
@@ -103,7 +107,13 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     }
 }
 
-/// The attributes by which an element loads something at once.
+/// The elements that load something at once.
+const LOADERS: Names<'static> = elements![
+    "script", "iframe", "embed", "audio", "track", "input", "img", "source", "video", "link",
+    "object",
+];
+
+/// The attributes by which an element loads it.
 fn loading(name: &str) -> &'static [&'static str] {
     match name {
         "script" | "iframe" | "embed" | "audio" | "track" | "input" => &["src"],

@@ -178,7 +178,9 @@ impl Known {
             || found.listed == [const { Name::of("ACT") }];
         is.set(Part::ACTS, acts);
         let phrases: &[Phrase] = LISTS.phrases.get(&hash(word)).map_or(&[], Vec::as_slice);
-        let seconds = phrases.iter().filter_map(|phrase| phrase.words.get(1).copied());
+        let seconds = phrases
+            .iter()
+            .filter_map(|phrase| phrase.words.get(1).copied());
         Self {
             text: word.into(),
             stem: hash(&stem),

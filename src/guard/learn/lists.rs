@@ -1,6 +1,8 @@
 //! The model's word lists: those the whole guard shares, cue words of its own, irregular forms, and the coarse senses of
 //! English words from WordNet 3.0 (licence in `senses-licence.txt`). Read once, kept for good.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -30,7 +32,7 @@ pub(super) static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> =
 /// The model's word lists.
 pub(super) struct Lists {
     /// Listed words with their classes; the first counts most.
-    pub(super) classes: FxHashMap<String, Vec<Name>>,
+    pub(super) classes: FxHashMap<Cow<'static, str>, Vec<Name>>,
     /// Phrases by the hash of their first word, the longest first.
     pub(super) phrases: FxHashMap<u32, Vec<Phrase>>,
     /// Cue words with their class, and whether only this very form counts.
@@ -93,7 +95,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         let class = Name::of(line.0);
         line.1
             .split_whitespace()
-            .for_each(|words| lists.add(&words.replace('-', " "), class, true));
+            .for_each(|words| lists.add(words.replace('-', " "), class, true));
     }
     for (class, words) in class_lines(include_str!("cues.txt")) {
         let class = Name::of(class);
@@ -108,19 +110,19 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     }
     for (name, class) in OWN {
         lists.add(name, Name::of(class), false);
-        lists.add(&format!("{name} {OWN_LATER}"), Name::of(class), false);
+        lists.add(format!("{name} {OWN_LATER}"), Name::of(class), false);
     }
     lists.part();
     lists
 });
 
 impl Lists {
-    fn add(&mut self, phrase: &str, class: Name, only_new: bool) {
-        let words = words_of(phrase);
-        if words.is_empty() {
+    fn add(&mut self, phrase: impl Into<Cow<'static, str>>, class: Name, only_new: bool) {
+        let phrase = words_of(phrase.into());
+        if phrase.is_empty() {
             return;
         }
-        let classes = self.classes.entry(words.join(" ")).or_default();
+        let classes = self.classes.entry(phrase).or_default();
         if !classes.contains(&class) && (classes.is_empty() || !only_new) {
             classes.push(class);
         }
@@ -160,12 +162,16 @@ fn class_lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'stat
         .filter_map(|line| line.split_once(':'))
 }
 
-fn words_of(phrase: &str) -> Vec<String> {
+/// The words of an entry in lower case, single spaces between.
+fn words_of(phrase: Cow<'static, str>) -> Cow<'static, str> {
+    if !phrase.is_empty() && phrase.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return phrase;
+    }
     let parts = phrase.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '.' || c == '/'));
-    parts
+    let words = parts
         .map(|part| part.trim_matches(['.', '/', '\'']).to_lowercase())
-        .filter(|part| !part.is_empty())
-        .collect()
+        .filter(|part| !part.is_empty());
+    Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }
 
 /// Whether English has the word, in whatever form.
@@ -180,30 +186,29 @@ pub fn is_function(word: &str) -> bool {
 
 static SENSES: &str = include_str!("senses.tsv");
 
-/// Where each line of the senses begins.
-static LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let ends = memchr::memchr_iter(b'\n', SENSES.as_bytes());
-    let starts = std::iter::once(0).chain(ends.map(|end| end as u32 + 1));
-    starts
-        .filter(|start| (*start as usize) < SENSES.len())
-        .collect()
-});
-
 /// The coarse senses of a word as noun and as verb, and its usual part of speech, found by halving the sorted lines.
 pub(super) fn sense_of(word: &str) -> Option<(&'static str, &'static str, char)> {
-    let behind = |start: &u32| &SENSES[*start as usize..];
-    let word_at = |start: &u32| {
-        let line = behind(start).as_bytes();
-        &line[..memchr::memchr(b'\t', line).unwrap_or(line.len())]
+    let text = SENSES.as_bytes();
+    let end_of = |start: usize, mark: u8| {
+        let length = memchr::memchr(mark, &text[start..]);
+        length.map_or(text.len(), |length| start + length)
     };
-    let found = LINES.partition_point(|start| word_at(start) < word.as_bytes());
-    let start = LINES
-        .get(found)
-        .filter(|start| word_at(start) == word.as_bytes())?;
-    let line = behind(start).lines().next()?;
-    let mut fields = line.split('\t').skip(1);
-    let (noun, verb) = (fields.next()?, fields.next()?);
-    Some((noun, verb, fields.next()?.chars().next()?))
+    // Both stand where lines begin; what is looked for begins between them.
+    let (mut low, mut high) = (0, text.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let start = memchr::memrchr(b'\n', &text[low..middle]).map_or(low, |at| low + at + 1);
+        match text[start..end_of(start, b'\t')].cmp(word.as_bytes()) {
+            Ordering::Less => low = end_of(start, b'\n') + 1,
+            Ordering::Greater => high = start,
+            Ordering::Equal => {
+                let mut fields = SENSES[start..end_of(start, b'\n')].split('\t').skip(1);
+                let (noun, verb) = (fields.next()?, fields.next()?);
+                return Some((noun, verb, fields.next()?.chars().next()?));
+            }
+        }
+    }
+    None
 }
 
 /// Every sense there is.
