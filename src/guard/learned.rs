@@ -288,12 +288,14 @@ impl Beyond {
 }
 
 /// How much more must speak against a question that somebody asks about themselves: it is the visitor who speaks, and what
-/// the practice says to it follows.
+/// the practice says to it follows. Who first tells of themselves and then asks has told of a case.
 const ASKED: i32 = 120;
 
 fn asks_for_itself(view: &View<'_>) -> bool {
     let mut own = view.own..view.words.len();
-    view.asks() && own.any(|at| matches!(view.form(at), "i" | "my" | "me" | "mine" | "myself"))
+    let tells = own.start < own.end && matches!(view.form(own.start), "i" | "my" | "he" | "she");
+    let asks = view.asks() && !tells;
+    asks && own.any(|at| matches!(view.form(at), "i" | "my" | "me" | "mine" | "myself"))
 }
 
 /// How much more must speak against a statement of one or two words; nothing at all can against one without words.

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::Role;
 use super::blocks::Block;
-use super::class::Classes;
+use super::class::{Class, Classes};
 use super::grammar;
 use super::marks::Marks;
 use super::own::OwnNames;
@@ -414,6 +414,22 @@ impl View<'_> {
     /// Whether it is a question.
     pub fn asks(&self) -> bool {
         self.statement.asks
+    }
+
+    /// How many of its words are said before anything is asked: all of a statement, none of a question, and those up to
+    /// the last comma of "You may have mumps, have you met anybody who has it?"
+    pub fn stated(&self) -> usize {
+        if !self.asks() {
+            return self.words.len();
+        }
+        let asks = Classes::from(Class::Question) | Class::Subordinator.into();
+        let own = &self.words[self.own..];
+        let is_stated = own.first().is_some_and(|first| !first.classes.meets(asks));
+        let begins = |word: &Word| word.pause >= Pause::Comma && word.is(Class::Question);
+        match own.iter().skip(1).rposition(begins) {
+            Some(at) if is_stated => self.own + 1 + at,
+            _ => 0,
+        }
     }
 
     /// The normalised form of a word.

@@ -198,21 +198,22 @@ impl Pattern {
     /// The words of the first match, from its first to its last; of one that reaches the statement itself, if any does.
     pub fn find(&self, view: &View<'_>) -> Option<Range<usize>> {
         let fits = self.needs.iter().all(|needed| needed.fires(view.marks()));
-        if !fits || (self.said && view.asks()) || (self.asked && !view.asks()) {
+        if !fits || (self.asked && !view.asks()) {
             return None;
         }
+        let words = self.words(view);
         let until = if self.joint {
-            view.own
+            view.own.min(words.len())
         } else {
-            view.words.len()
+            words.len()
         };
         let mut before = None;
         for at in 0..until {
-            let word = &view.words[at];
+            let word = &words[at];
             if (self.main && word.is(Class::Hanging)) || !self.may_begin(word) {
                 continue;
             }
-            if let Some(range) = self.match_at(&view.words, at) {
+            if let Some(range) = self.match_at(words, at) {
                 if view.reaches(&range) {
                     return Some(range);
                 }
@@ -236,8 +237,17 @@ impl Pattern {
 
     /// Whether it fits from that word on.
     pub fn is_at(&self, view: &View<'_>, at: usize) -> bool {
-        let asks = (self.said && view.asks()) || (self.asked && !view.asks());
-        !asks && self.match_at(&view.words, at).is_some()
+        let words = self.words(view);
+        let may_fit = at <= words.len() && (!self.asked || view.asks());
+        may_fit && self.match_at(words, at).is_some()
+    }
+
+    /// The words it is held against: what is asked is not said.
+    fn words<'v>(&self, view: &'v View<'_>) -> &'v [Word] {
+        match self.said {
+            true => &view.words[..view.stated()],
+            false => &view.words,
+        }
     }
 
     /// Whether it fits anywhere.
