@@ -272,7 +272,7 @@ fn told_of<'d>(
     tone: &Tone,
 ) -> Vec<(&'static Rule, Range<usize>)> {
     let mut told: Vec<(&'static Rule, Range<usize>)> = Vec::new();
-    let asked = |family| !weighed.overrules(family);
+    let asked = |rule: &Rule| !weighed.overrules(rule);
     rules::look(&reading.view, asked, |rule, words| told.push((rule, words)));
     let learned = weighed.found(reading, tone);
     told.extend(learned.filter(|(rule, _)| {

@@ -85,13 +85,15 @@ const BEFORE: i32 = 60;
 /// More than this, in hundredths, the advice of one statement cannot say of the others.
 const CLEAR: i32 = 300;
 
-/// How little may speak for a family that a pattern found, in hundredths. Patterns for quarrels are never overruled:
-/// sneers have too few words to be weighed. That somebody is a patient is named by few words that mean little else.
-fn least(family: Family) -> i32 {
-    match family {
+/// How little may speak for what a pattern found, in hundredths. Patterns for quarrels are never overruled: sneers have too
+/// few words to be weighed. That somebody is a patient is named by few words that mean little else, and answers of a word
+/// weigh little themselves.
+fn least(rule: &Rule) -> i32 {
+    match rule.family {
         Family::Conduct => i32::MIN,
         Family::Privacy => -300,
-        Family::Claim => -60,
+        Family::Claim => -120,
+        _ if rule.id == "answer" => -160,
         _ => -80,
     }
 }
@@ -262,13 +264,13 @@ impl<'d> Weighed<'d> {
         rule(family).map(|rule| (rule, words))
     }
 
-    /// Whether hardly anything but a pattern speaks for the family.
-    pub(super) fn overrules(&self, family: Family) -> bool {
+    /// Whether hardly anything but a pattern speaks for what a rule tells.
+    pub(super) fn overrules(&self, rule: &Rule) -> bool {
         let kind = TOLD
             .iter()
-            .find(|(_, told)| *told == family)
+            .find(|(_, told)| *told == rule.family)
             .map_or(Kind::Advice, |(kind, _)| *kind);
-        self.scores.of(kind) < least(family)
+        self.scores.of(kind) < least(rule)
     }
 }
 
@@ -289,7 +291,7 @@ impl Beyond {
 
 /// How much more must speak against a question that somebody asks about themselves: it is the visitor who speaks, and what
 /// the practice says to it follows. Who first tells of themselves and then asks has told of a case.
-const ASKED: i32 = 120;
+const ASKED: i32 = 60;
 
 fn asks_for_itself(view: &View<'_>) -> bool {
     let mut own = view.own..view.words.len();

@@ -70,17 +70,17 @@ pub fn named(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Tells the widest finding of each rule in a view, but for the families that are not asked for; a directive is not told
+/// Tells the widest finding of each rule in a view, but for the rules that are not asked for; a directive is not told
 /// where advice was found.
 pub(super) fn look(
     view: &View<'_>,
-    asked: impl Fn(Family) -> bool,
+    asked: impl Fn(&Rule) -> bool,
     mut tell: impl FnMut(&'static Rule, Range<usize>),
 ) {
     let mut advice = false;
     let mut found = Findings::new();
     for rule in RULES {
-        if rule.family == Family::Directive && advice || !asked(rule.family) {
+        if rule.family == Family::Directive && advice || !asked(rule) {
             continue;
         }
         found.clear();

@@ -54,6 +54,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "beats|superior|better|safer than|to|medication ..3 any|every|all|other|surgery|medication|time",
             "works every|for time|everyone|everybody",
             "nobody|no other|one|rival ..4 better|safer|steadier|like|comes|matches|does|match",
+            "nobody ..1 does|makes|treats|cares|listens|fixes|fits|handles|knows ..3 better|safer|gentler|faster|like",
+            "our|@clinician|doctors|dentists|we ..2 never|not make|makes|made ..1 mistake|mistakes|error|errors",
             "always|never works|successful|safe|fails|fail|had ..3",
             "never had ..2 complication|complications|failure|lawsuit",
             "goodbye|bye to ..4 @bodily|forever",
