@@ -293,7 +293,13 @@ fn look_up(word: &str) -> Found {
 
 /// Offers the word and everything it may be a form of until `known` answers.
 pub(super) fn stems<T>(word: &str, mut known: impl FnMut(&str) -> Option<T>) -> Option<T> {
-    let mut offer = |base: &str, ending: &str| known(&format!("{base}{ending}"));
+    let mut offered = String::with_capacity(word.len() + 2);
+    let mut offer = |base: &str, ending: &str| {
+        offered.clear();
+        offered.push_str(base);
+        offered.push_str(ending);
+        known(&offered)
+    };
     if let Some(found) = offer(word, "") {
         return Some(found);
     }

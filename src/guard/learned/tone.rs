@@ -122,8 +122,8 @@ fn personal<'r, 'd: 'r>(said: impl Iterator<Item = &'r Reading<'d>>) -> i32 {
 }
 
 /// Hundredths of the others' mean that count, and how much they can count at most.
-const TONE: i32 = 50;
-const TONE_MOST: i32 = 70;
+const TONE: i32 = 80;
+const TONE_MOST: i32 = 130;
 
 /// From where on the statements together sound like a letter, how near to that is near, how steeply it counts, and how much
 /// at most.
