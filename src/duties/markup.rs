@@ -39,7 +39,7 @@ pub(super) fn words_of(html: &str) -> Cow<'_, str> {
         let length = name
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(name.len());
-        if !INLINE.has(&Name::of(name[..length].as_bytes())) {
+        if !INLINE.has(&Name::of(&name.as_bytes()[..length].to_ascii_lowercase())) {
             text.push(' ');
         }
         rest = &tag[end..];
@@ -106,7 +106,7 @@ fn reference(name: &str) -> Option<char> {
     }
 }
 
-/// Elements that stand within a line.
+/// Elements that stand within a line of a page.
 pub(super) const INLINE: Names<'static> = elements![
     "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s",
     "small", "span", "strong", "sub", "sup", "time", "wbr",

@@ -232,7 +232,7 @@ fn style_hides(style: &str) -> bool {
     hidden.iter().any(|hidden| style.contains(hidden))
 }
 
-/// Elements that stand within a line.
+/// Elements that notices may have within a line.
 const INLINE: Names<'static> = elements!["a", "b", "em", "i", "small", "span", "strong", "wbr"];
 
 /// Elements whose end tags may be left out, because they end with those around them.

@@ -86,8 +86,8 @@ const BEFORE: i32 = 60;
 const CLEAR: i32 = 300;
 
 /// How little may speak for what a pattern found, in hundredths. Patterns for quarrels are never overruled: sneers have too
-/// few words to be weighed. That somebody is a patient is named by few words that mean little else, and answers of a word
-/// weigh little themselves.
+/// few words to be weighed. That somebody is a patient is named by few words that mean little else, boasts are short, and
+/// answers of a word weigh little themselves.
 fn least(rule: &Rule) -> i32 {
     match rule.family {
         Family::Conduct => i32::MIN,
@@ -290,7 +290,7 @@ impl Beyond {
 }
 
 /// How much more must speak against a question that somebody asks about themselves: it is the visitor who speaks, and what
-/// the practice says to it follows. Who first tells of themselves and then asks has told of a case.
+/// the practice says to it follows. Who does not begin by asking, but with what somebody has, has told of a case.
 const ASKED: i32 = 60;
 
 fn asks_for_itself(view: &View<'_>) -> bool {

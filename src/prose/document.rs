@@ -12,6 +12,7 @@ use super::Role;
 use super::blocks::Block;
 use super::class::{Class, Classes};
 use super::grammar;
+use super::inflect::hash;
 use super::marks::Marks;
 use super::own::OwnNames;
 use super::scan::{Pause, scan};
@@ -416,18 +417,21 @@ impl View<'_> {
         self.statement.asks
     }
 
-    /// How many of its words are said before anything is asked: all of a statement, none of a question, and those up to
-    /// the last comma of "You may have mumps, have you met anybody who has it?"
+    /// How many of its words are said before anything is asked: all of a statement, none of a question, and of one that
+    /// first speaks of the reader those up to the comma: "You probably have mumps, have you met anybody who has it?"
     pub fn stated(&self) -> usize {
         if !self.asks() {
             return self.words.len();
         }
-        let asks = Classes::from(Class::Question) | Class::Subordinator.into();
-        let own = &self.words[self.own..];
-        let is_stated = own.first().is_some_and(|first| !first.classes.meets(asks));
-        let begins = |word: &Word| word.pause >= Pause::Comma && word.is(Class::Question);
-        match own.iter().skip(1).rposition(begins) {
-            Some(at) if is_stated => self.own + 1 + at,
+        let told = Classes::from(Class::You) | Class::This.into();
+        let is_told =
+            |first: &Word| first.classes.meets(told) || first.form == const { hash("it") };
+        let asks = |word: &Word| word.pause >= Pause::Comma && word.is(Class::Question);
+        match &self.words[self.own..] {
+            [first, behind @ ..] if is_told(first) => {
+                let asked = behind.iter().position(asks);
+                asked.map_or(0, |at| self.own + 1 + at)
+            }
             _ => 0,
         }
     }

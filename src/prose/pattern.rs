@@ -13,10 +13,11 @@
 //! | `not?` | perhaps this word |
 //! | `..3` | up to three words (five if no number), within the clause |
 //! | `...9` | up to nine words, past colons too |
-//! | `^` and `$` | the beginning of a clause, the end of the statement |
+//! | `^` and `$` | the beginning of a clause, the end of what is read |
 //! | `[` and `]` | the part to mark, if not all of it |
 //!
-//! In front may stand conditions in braces: `main` (what is matched hangs on no "if" or "when"), `said` (no question),
+//! In front may stand conditions in braces: `main` (what is matched hangs on no "if" or "when"), `said` (what is said; of a
+//! question only what stands before it),
 //! `asked` (a question), `joint` (what is matched begins in the words that govern the statement).
 
 use std::ops::Range;

@@ -106,9 +106,7 @@ impl Begins {
             seconds: seconds.fold(Seconds::default(), |all, phrase| all.add(phrase.rest[0])),
         }
     }
-}
 
-impl Begins {
     /// Whether a word may come second.
     fn may_go_on(&self, next: &Word) -> bool {
         self.seconds.may_have(next.form) || self.seconds.may_have(next.lemma)

@@ -10,7 +10,7 @@ use super::super::case::{Case, Say, Told};
 use super::super::reading::Needles;
 use super::super::shown::{Shown, elements_of};
 use super::{Check, Look};
-use crate::html::{Names, elements};
+use crate::html::elements;
 use crate::output::{Output, OutputPlan};
 
 pub(super) static CHECK: Check = Check {
@@ -73,8 +73,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     let without_programs = shown.all(elements!["noscript"]);
     let without_programs = without_programs.flat_map(|(_, one)| elements_of(one.inside));
     let without_programs: Vec<_> = without_programs.collect();
-    let loaders = shown.elements.iter().chain(&without_programs);
-    for element in loaders.filter(|element| LOADERS.has(&element.name)) {
+    for element in shown.elements.iter().chain(&without_programs) {
         for name in loading(&element.name) {
             let Some(value) = element.attribute(name) else {
                 continue;
@@ -107,13 +106,7 @@ fn page(case: &Case<'_>, shown: &Shown<'_>, told: &mut Told<'_>) {
     }
 }
 
-/// The elements that load something at once.
-const LOADERS: Names<'static> = elements![
-    "script", "iframe", "embed", "audio", "track", "input", "img", "source", "video", "link",
-    "object",
-];
-
-/// The attributes by which an element loads it.
+/// The attributes by which an element loads something at once.
 fn loading(name: &str) -> &'static [&'static str] {
     match name {
         "script" | "iframe" | "embed" | "audio" | "track" | "input" => &["src"],

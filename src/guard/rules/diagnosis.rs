@@ -88,6 +88,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         &[
             "@condition screening|screenings|test|tests|testing|clinic|center|specialist|program|care|history|group|check|medicine|medicines|medication|shot|vaccine|form|plan|action|team|nurse",
             "if|when|once|whether|unless|while|before|until you ..3 have|had|are|develop",
+            "told|heard|learned you ..1 have",
             "your @clinician ..3 will|may|can|might",
             "family history of",
             "at ..2 risk",

@@ -59,7 +59,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "911|988|emergency|seek",
             "so we|the can|sensor",
             "@number days ahead",
-            "perfume|lotion|makeup|deodorant|powder|polish|jewelry|jewellery|clothes ..4 that morning|day",
+            "perfume|lotion|makeup|deodorant|polish ..4 that morning|day",
         ],
     )
 });

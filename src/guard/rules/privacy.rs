@@ -71,6 +71,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         ],
         &[
             "she|he|who says|said",
+            "pictured|shown ...2 @clinician",
             "fair|event|house|game|race|meeting|seminar",
             "anyone|everyone|everybody|law|federal|hipaa|rules",
             "if|when|whether|please|bring|unless|should your|you",

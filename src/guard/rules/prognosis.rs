@@ -71,7 +71,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "@clinician will|can|may",
             "after the|a|your ..2 @measure|injection|visit",
             "if it|your|the|you ..3 worse",
-            "fine|ok|okay|safe|alright there|here",
+            "you ..3 fine|ok|okay there until|on|from|after|for",
         ],
     )
 });
