@@ -81,7 +81,7 @@ pub struct Seconds(u64, u64);
 impl Seconds {
     /// The same with a word more.
     #[must_use]
-    pub fn add(self, word: u32) -> Self {
+    pub fn with(self, word: u32) -> Self {
         Self(self.0 | 1 << (word >> 26), self.1 | 1 << (word >> 20 & 63))
     }
 
@@ -103,7 +103,7 @@ impl Begins {
         let seconds = phrases.iter().copied().flatten();
         Self {
             phrases,
-            seconds: seconds.fold(Seconds::default(), |all, phrase| all.add(phrase.rest[0])),
+            seconds: seconds.fold(Seconds::default(), |all, phrase| all.with(phrase.rest[0])),
         }
     }
 

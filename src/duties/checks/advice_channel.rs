@@ -28,6 +28,7 @@ pub(super) static CHECK: Check = Check {
         "=== themes/plate/templates/partials/callbar.html\n<h2 id=\"q\">Ask<br>a doctor</h2>\n",
         "=== themes/plate/templates/partials/callbar.html\n<a href=\"theme/plate.js\"><u>Ask</u> a doctor</a>\n",
         "=== themes/plate/templates/partials/callbar.html\n<p><button>Ask <bdo dir=\"ltr\">a</bdo> doctor</button></p>\n",
+        "=== themes/plate/templates/partials/callbar.html\n<a href=\"theme/plate.js\">A<B>sk</B> a doctor</a>\n",
     ],
     passes: &[
         "=== content/ask.md\n+++\ntitle = \"Questions\"\n+++\nWe do not answer health questions by e-mail. [Call the office](phone:main).\n",

@@ -196,7 +196,7 @@ impl Known {
             is_listed: !found.listed.is_empty(),
             is,
             phrases,
-            seconds: seconds.fold(Seconds::default(), Seconds::add),
+            seconds: seconds.fold(Seconds::default(), Seconds::with),
             stems: forms.into(),
         }
     }
