@@ -24,7 +24,7 @@ pub use emitter::Tag;
 pub use entities::decode;
 pub use json::{json_strings, unescape};
 pub(crate) use names::elements;
-pub use names::{COMMON, Name, Names};
+pub use names::{COMMON, Name, Names, VOID};
 pub use spaces::single_spaced;
 pub use written::{Attribute, Attributes};
 

@@ -51,7 +51,7 @@ impl<'h> Element<'h> {
     }
 
     /// Whether it has one of these names.
-    pub fn is(&self, names: Names<'_>) -> bool {
+    pub fn is(&self, names: Names) -> bool {
         names.has(&self.name)
     }
 

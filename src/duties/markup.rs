@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::html::{Name, Names, elements, single_spaced};
+use crate::html::{Names, elements, single_spaced};
 
 /// The length of a tag up to and with its `>`, quotes minded.
 pub(super) fn tag_end(rest: &str) -> usize {
@@ -39,7 +39,7 @@ pub(super) fn words_of(html: &str) -> Cow<'_, str> {
         let length = name
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(name.len());
-        if !INLINE.has(&Name::of(&name.as_bytes()[..length].to_ascii_lowercase())) {
+        if !INLINE.has_written(&name[..length]) {
             text.push(' ');
         }
         rest = &tag[end..];
@@ -107,13 +107,7 @@ fn reference(name: &str) -> Option<char> {
 }
 
 /// Elements that stand within a line of a page.
-pub(super) const INLINE: Names<'static> = elements![
+pub(super) const INLINE: Names = elements![
     "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s",
     "small", "span", "strong", "sub", "sup", "time", "wbr",
-];
-
-/// Elements that have nothing in them and no end.
-pub(super) const VOID: Names<'static> = elements![
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
 ];

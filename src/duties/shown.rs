@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use super::checks::GLANCE;
 use super::element::{Element, Given, hides};
-use super::markup::{INLINE, VOID, decoded};
+use super::markup::{INLINE, decoded};
 use super::reading::Phrases;
-use crate::html::{self, Mark, Name, Names, Tag, Text, elements, single_spaced};
+use crate::html::{self, Mark, Name, Names, Tag, Text, VOID, elements, single_spaced};
 use crate::output::RenderedPage;
 use crate::site::SitePage;
 use crate::source::{Mapped, Span};
@@ -114,12 +114,12 @@ impl<'h> Shown<'h> {
     }
 
     /// Whether an element stands in one of that name.
-    pub fn is_within(&self, at: usize, names: Names<'_>) -> bool {
+    pub fn is_within(&self, at: usize, names: Names) -> bool {
         self.elements[at].is(names) || self.around(at).any(|outer| outer.is(names))
     }
 
     /// The elements of these names with their numbers.
-    pub fn all(&self, names: Names<'static>) -> impl Iterator<Item = (usize, &Element<'h>)> {
+    pub fn all(&self, names: Names) -> impl Iterator<Item = (usize, &Element<'h>)> {
         let elements = self.elements.iter().enumerate();
         elements.filter(move |(_, element)| names.has(&element.name))
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::html::{self, Mark, Names, Tag, Text, elements, single_spaced};
+use crate::html::{self, Mark, Names, Tag, Text, VOID, elements, single_spaced};
 use crate::output::{RenderedPage, RequiredNotice};
 use crate::source::Mapped;
 
@@ -191,7 +191,7 @@ fn with_last(shown: &mut BTreeMap<String, Vec<Shown>>, id: &str, change: impl Fn
 }
 
 /// Elements that keep what is in them from being seen, whatever their attributes say.
-const HIDING: Names<'static> = elements![
+const HIDING: Names = elements![
     "template", "noscript", "script", "style", "dialog", "head", "title", "iframe", "noembed",
     "noframes", "audio", "video", "canvas", "datalist",
 ];
@@ -233,15 +233,15 @@ fn style_hides(style: &str) -> bool {
 }
 
 /// Elements that notices may have within a line.
-const INLINE: Names<'static> = elements!["a", "b", "em", "i", "small", "span", "strong", "wbr"];
+const INLINE: Names = elements!["a", "b", "em", "i", "small", "span", "strong", "wbr"];
 
 /// Elements whose end tags may be left out, because they end with those around them.
-const ENDS_WITH_OTHERS: Names<'static> = elements![
+const ENDS_WITH_OTHERS: Names = elements![
     "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "tr",
 ];
 
 /// Elements that end those, and are ended by them.
-const ENDS_OTHERS: Names<'static> = elements![
+const ENDS_OTHERS: Names = elements![
     "article",
     "aside",
     "blockquote",
@@ -264,11 +264,6 @@ const ENDS_OTHERS: Names<'static> = elements![
     "tfoot",
     "tr",
     "ul",
-];
-
-const VOID: Names<'static> = elements![
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
 ];
 
 #[cfg(test)]

@@ -36,15 +36,15 @@ impl Deref for Name {
 
 /// Some names, to ask whether another is among them.
 #[derive(Debug, Clone, Copy)]
-pub struct Names<'n> {
+pub struct Names {
     /// A bit for each of [`COMMON`] that is among them.
     common: u128,
-    all: &'n [&'n str],
+    all: &'static [&'static str],
 }
 
-impl<'n> Names<'n> {
+impl Names {
     /// Takes the names, which are in lower case. That is done when the program is built, by `elements!`.
-    pub const fn of(all: &'n [&'n str]) -> Self {
+    pub const fn of(all: &'static [&'static str]) -> Self {
         let (mut common, mut at) = (0, 0);
         while at < all.len() {
             let mut place = 0;
@@ -67,14 +67,11 @@ impl<'n> Names<'n> {
             Name::Other(name) => self.all.contains(&&**name),
         }
     }
-}
 
-const fn is_same(a: &[u8], b: &[u8]) -> bool {
-    let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
-        at += 1;
+    /// The same of a name as it is written, in whatever case.
+    pub fn has_written(&self, name: &str) -> bool {
+        self.all.iter().any(|one| one.eq_ignore_ascii_case(name))
     }
-    at == a.len() && at == b.len()
 }
 
 /// Some names, taken when the program is built: `elements!["ol", "ul"]`.
@@ -84,6 +81,20 @@ macro_rules! elements {
     };
 }
 pub(crate) use elements;
+
+/// Elements that have nothing in them and no end.
+pub const VOID: Names = elements![
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
 
 /// The names that pages are made of, each of eight letters at most.
 pub const COMMON: [&str; 89] = [

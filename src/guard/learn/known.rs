@@ -178,9 +178,7 @@ impl Known {
             || found.listed == [const { Name::of("ACT") }];
         is.set(Part::ACTS, acts);
         let phrases: &[Phrase] = LISTS.phrases.get(&hash(word)).map_or(&[], Vec::as_slice);
-        let seconds = phrases
-            .iter()
-            .filter_map(|phrase| phrase.words.get(1).copied());
+        let seconds = phrases.iter().map(|phrase| phrase.words[1]);
         Self {
             text: word.into(),
             stem: hash(&stem),

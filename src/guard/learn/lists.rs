@@ -164,7 +164,7 @@ fn class_lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'stat
 
 /// The words of an entry in lower case, single spaces between.
 fn words_of(phrase: Cow<'static, str>) -> Cow<'static, str> {
-    if !phrase.is_empty() && phrase.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if phrase.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return phrase;
     }
     let parts = phrase.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '.' || c == '/'));
