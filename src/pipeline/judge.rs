@@ -147,6 +147,7 @@ impl<'m> Judge<'m> {
         let pages: Vec<_> = plan.pages().collect();
         let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
         let (guard, settings) = (&self.guard, self.settings);
+        self.memory.known.begin();
         let known = &self.memory.known;
         let passed = Passed::default();
         let read = self.memory.rendered.renew(&names, |at, last| {

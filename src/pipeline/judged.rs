@@ -99,11 +99,16 @@ pub(super) struct Known {
     strict: Counted,
     /// Statements that came or went since rendered pages were read.
     moved: FxHashSet<u64>,
+    /// Whether rendered pages were read at all; before that, nobody asks what came or went.
+    is_read: bool,
 }
 
 impl Known {
     /// Takes in what was judged anew, and forgets what it replaces.
     pub(super) fn change(&mut self, judged: &Renewed<Judged>) {
+        let new = judged.new.iter();
+        let room = new.map(|new| new.judgement.judged.len()).sum();
+        self.plain.keys.reserve(room);
         for new in &judged.new {
             self.each(new, Counted::add);
         }
@@ -115,7 +120,7 @@ impl Known {
     fn each(&mut self, judged: &Judged, change: impl Fn(&mut Counted, u64) -> bool) {
         for &key in &judged.judgement.judged {
             let strict = judged.kind == PageKind::Faq && change(&mut self.strict, key);
-            if change(&mut self.plain, key) || strict {
+            if (change(&mut self.plain, key) || strict) && self.is_read {
                 self.moved.insert(key);
             }
         }
@@ -132,6 +137,11 @@ impl Known {
     /// Whether none of these came or went.
     pub(super) fn is_as_before(&self, keys: &[u64]) -> bool {
         self.moved.is_empty() || !keys.iter().any(|key| self.moved.contains(key))
+    }
+
+    /// Rendered pages will be read now.
+    pub(super) fn begin(&mut self) {
+        self.is_read = true;
     }
 
     /// All rendered pages have been read.
