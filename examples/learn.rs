@@ -234,7 +234,8 @@ impl Model {
         scores
     }
 
-    /// The table in hundredths: the six labels less general text, the families of advice as they are.
+    /// The table in hundredths, each of which the program keeps in one byte: the six labels less general text, the families
+    /// of advice as they are.
     fn table(&self, limits: Option<&str>) -> String {
         let row = |weights: &[f64]| -> Vec<i64> {
             let against = |kind: usize| {
@@ -245,7 +246,7 @@ impl Model {
                 }
             };
             (1..=KINDS.len())
-                .map(|kind| (100.0 * against(kind)).round() as i64)
+                .map(|kind| (100.0 * against(kind)).round().clamp(-127.0, 127.0) as i64)
                 .collect()
         };
         let line = |numbers: Vec<i64>| {

@@ -11,6 +11,7 @@ mod fold;
 mod from_html;
 mod from_markdown;
 mod grammar;
+mod hash;
 mod inflect;
 mod layout;
 mod lexicon;
@@ -24,7 +25,7 @@ mod words;
 
 pub use class::{Class, Classes};
 pub use document::{Document, Statement, View};
-pub use inflect::{hash, hash_of};
+pub use hash::hash;
 pub use layout::{Layout, Part};
 pub use own::{OwnKind, OwnNames, OwnPart, words_of};
 pub use pattern::{Pattern, Patterns};

@@ -9,6 +9,7 @@ mod class;
 mod features;
 mod known;
 mod lists;
+mod table;
 mod units;
 mod weights;
 

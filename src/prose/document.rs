@@ -12,7 +12,7 @@ use super::Role;
 use super::blocks::Block;
 use super::class::{Class, Classes};
 use super::grammar;
-use super::inflect::hash;
+use super::hash::hash;
 use super::marks::Marks;
 use super::own::OwnNames;
 use super::scan::{Pause, scan};

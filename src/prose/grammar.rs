@@ -5,7 +5,7 @@
 
 use super::class::{Class, Classes};
 use super::document::Document;
-use super::inflect::hash;
+use super::hash::hash;
 use super::scan::Pause;
 use super::words::Word;
 

@@ -1,53 +1,6 @@
-//! Endings of English words, and the hash that words are compared by.
+//! Endings of English words.
 //!
 //! This is no grammar: it offers stems that might be right, and the word lists say which one is.
-
-/// A hash that words and patterns are compared by; the same on every machine and in every run.
-pub const fn hash(word: &str) -> u32 {
-    hash_of(word.as_bytes())
-}
-
-/// The same of the word's bytes.
-pub const fn hash_of(word: &[u8]) -> u32 {
-    Hashed::of(word).done()
-}
-
-/// That hash while its word is being read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hashed(u64);
-
-/// The hash of no word.
-const NOTHING: u64 = 0xcbf2_9ce4_8422_2325;
-
-impl Default for Hashed {
-    fn default() -> Self {
-        Self(NOTHING)
-    }
-}
-
-impl Hashed {
-    /// A word that was read.
-    pub(super) const fn of(bytes: &[u8]) -> Self {
-        let mut hashed = Self(NOTHING);
-        let mut at = 0;
-        while at < bytes.len() {
-            hashed.add(bytes[at]);
-            at += 1;
-        }
-        hashed
-    }
-
-    /// Takes in the next byte.
-    #[inline]
-    pub(super) const fn add(&mut self, byte: u8) {
-        self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3);
-    }
-
-    /// The hash of what was read.
-    pub(super) const fn done(self) -> u32 {
-        (self.0 ^ (self.0 >> 32)) as u32
-    }
-}
 
 /// Offers every stem that `word` may have until `known` answers; `stem` then holds it.
 pub(super) fn stems<T>(

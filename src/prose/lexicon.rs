@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::class::{Class, Classes};
-use super::inflect::{hash, stems};
+use super::hash::hash;
+use super::inflect::stems;
 use super::lists;
 use super::scan::scan;
 
@@ -44,6 +45,11 @@ pub(super) struct Entry<'w> {
 impl Lexicon {
     fn embedded() -> Self {
         let mut lexicon = Self::default();
+        let lists = lists::CLASSES.iter();
+        let lines = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        lexicon
+            .words
+            .reserve(lists.map(|(_, text)| lines(text)).sum());
         for (class, text) in lists::CLASSES {
             for entry in entries(text) {
                 lexicon.add(entry, (*class).into());
@@ -67,9 +73,15 @@ impl Lexicon {
             *self.words.entry(entry).or_default() |= classes;
             return;
         }
+        if is_plain(entry) {
+            return self.add_words(entry.split(' '), classes);
+        }
         let scanned = scan(entry);
         let bare = |word| scanned.read(word).split('\'').next().unwrap_or_default();
-        let mut words = scanned.tokens.iter().map(bare);
+        self.add_words(scanned.tokens.iter().map(bare), classes);
+    }
+
+    fn add_words<'w>(&mut self, mut words: impl Iterator<Item = &'w str>, classes: Classes) {
         let Some(first) = words.next() else { return };
         let rest: Vec<u32> = words.map(hash).collect();
         if rest.is_empty() {
@@ -96,6 +108,8 @@ impl Lexicon {
             .filter(|(word, classes)| word.len() >= 6 && classes.meets(worth))
             .collect();
         words.sort_unstable_by_key(|(word, _)| **word);
+        self.mends
+            .reserve(words.iter().map(|(word, _)| word.len()).sum());
         let mut cut = String::new();
         for (word, _) in words {
             self.mends.insert(hash(word), word);
@@ -226,6 +240,13 @@ fn without(word: &str, at: usize, cut: &mut String) {
     cut.push_str(&word[at + 1..]);
 }
 
+/// Whether an entry is words of two small letters from a to z and more, single spaces between: such words stand for
+/// themselves.
+fn is_plain(entry: &str) -> bool {
+    let mut words = entry.split(' ');
+    words.all(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
 /// The entries of a list, without comments.
 fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
@@ -254,6 +275,17 @@ mod tests {
             let (found, classes) = known(word);
             assert_eq!(found, lemma);
             assert!(classes.has(class), "{word} {classes:?}");
+        }
+    }
+
+    #[test]
+    fn plain_entries_are_read_as_any_text() {
+        for (_, text) in lists::CLASSES {
+            for entry in entries(text).filter(|entry| is_plain(entry)) {
+                let scanned = scan(entry);
+                let words = scanned.tokens.iter().map(|token| scanned.read(token));
+                assert!(words.eq(entry.split(' ')), "{entry}");
+            }
         }
     }
 

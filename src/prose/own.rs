@@ -7,7 +7,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::class::{Class, Classes};
-use super::inflect::{hash, stems};
+use super::hash::hash;
+use super::inflect::stems;
 use super::lexicon::{LEXICON, is_near};
 use super::scan::{Pause, scan};
 use super::words::{Word, Words, unmasked};

@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use super::class::{Class, Classes};
 use super::document::View;
-use super::inflect::hash;
+use super::hash::hash;
 use super::marks::{Index, Trigger};
 use super::scan::Pause;
 use super::words::Word;

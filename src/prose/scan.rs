@@ -6,7 +6,7 @@
 mod rejoin;
 
 use super::fold::{Folded, fold};
-use super::inflect::Hashed;
+use super::hash::Hashed;
 
 /// The mark between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]

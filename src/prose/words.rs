@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::class::{Class, Classes};
-use super::inflect::hash;
+use super::hash::hash;
 use super::lexicon::{Entry, LEXICON, Phrase};
 use super::own::{OwnNames, OwnPart};
 use super::scan::{Pause, Scanned, Token};

@@ -6,6 +6,7 @@
 
 use super::class::{ABOVE, BAG, FORMS, Name, Names, OBJECTS, PERSONS};
 use super::known::Part;
+use super::table::with_part;
 use super::units::{Unit, spelling};
 use crate::prose::hash;
 
@@ -57,12 +58,6 @@ impl Feature {
 #[inline]
 pub(super) fn key(kind: u32, parts: &[u32]) -> u64 {
     parts.iter().copied().fold(u64::from(kind), with_part)
-}
-
-/// The number of a feature with one part more.
-#[inline]
-pub(super) fn with_part(state: u64, part: u32) -> u64 {
-    (state.rotate_left(23) ^ u64::from(part)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The number of a pair of names.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::class::Name;
 use super::known::stems;
@@ -77,8 +77,10 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         "dose-forms" "FORM", "frequencies" "FREQ", "medicines-ambiguous" "MEDQ", "foods" "FOOD", "remedies" "REM",
         "office" "OFFICE", "patient-words" "PATW", "activities" "ACT",
     ];
+    let lines = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    let room = files.iter().map(|(text, _)| lines(text)).sum();
     let mut lists = Lists {
-        classes: FxHashMap::default(),
+        classes: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
         phrases: FxHashMap::default(),
         cues: FxHashMap::default(),
     };
@@ -130,28 +132,25 @@ impl Lists {
 
     /// Sets phrases apart from single words.
     fn part(&mut self) {
-        let mut phrases = Vec::new();
+        let phrases = &mut self.phrases;
         self.classes.retain(|key, classes| {
             let is_phrase = key.contains(' ');
             if is_phrase {
-                phrases.push((key.replace(' ', "_"), std::mem::take(classes)));
+                let words: Vec<u32> = key.split(' ').map(hash).collect();
+                let text = key.replace(' ', "_");
+                phrases.entry(words[0]).or_default().push(Phrase {
+                    words,
+                    hash: hash(&text),
+                    text,
+                    classes: std::mem::take(classes),
+                });
             }
             !is_phrase
         });
-        phrases.sort();
-        for (text, classes) in phrases {
-            let words: Vec<u32> = text.split('_').map(hash).collect();
-            let hash = hash(&text);
-            self.phrases.entry(words[0]).or_default().push(Phrase {
-                words,
-                text,
-                hash,
-                classes,
-            });
-        }
-        self.phrases
+        let longer = |a: &Phrase, b: &Phrase| b.words.len().cmp(&a.words.len());
+        phrases
             .values_mut()
-            .for_each(|all| all.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len())));
+            .for_each(|all| all.sort_unstable_by(|a, b| longer(a, b).then(a.text.cmp(&b.text))));
     }
 }
 
@@ -164,7 +163,7 @@ fn class_lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'stat
 
 /// The words of an entry in lower case, single spaces between.
 fn words_of(phrase: Cow<'static, str>) -> Cow<'static, str> {
-    if phrase.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if is_plain(&phrase) {
         return phrase;
     }
     let parts = phrase.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '.' || c == '/'));
@@ -172,6 +171,17 @@ fn words_of(phrase: Cow<'static, str>) -> Cow<'static, str> {
         .map(|part| part.trim_matches(['.', '/', '\'']).to_lowercase())
         .filter(|part| !part.is_empty());
     Cow::Owned(words.collect::<Vec<_>>().join(" "))
+}
+
+/// Whether an entry has nothing but small letters from a to z, and single spaces between its words.
+fn is_plain(phrase: &str) -> bool {
+    let mut before = b' ';
+    let plain = phrase.bytes().all(|byte| {
+        let fits = byte.is_ascii_lowercase() || (byte == b' ' && before != b' ');
+        before = byte;
+        fits
+    });
+    plain && before != b' '
 }
 
 /// Whether English has the word, in whatever form.
@@ -222,6 +232,18 @@ pub(super) fn senses() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_entries_are_taken_as_they_stand() {
+        for (entry, words) in [
+            ("blood pressure", "blood pressure"),
+            ("Crohn's  disease", "crohn's disease"),
+            (" x-ray ", "x ray"),
+            ("", ""),
+        ] {
+            assert_eq!(words_of(entry.into()), words);
+        }
+    }
 
     #[test]
     fn every_word_with_a_sense_is_found() {

@@ -1,11 +1,12 @@
 //! The table of weights: read once, added up for each sentence.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use super::class::{FORMS, NAMES, Name, Names, OBJECTS, PERSONS};
-use super::features::{Feature, crossed, features, key, one, pair, with_part};
+use super::features::{Feature, crossed, features, key, one, pair};
+use super::table::{self, COLUMNS, HEAD, SLOT, WORDS};
 use super::units::{Token, Unit, units};
-use crate::prose::{hash, hash_of};
+use crate::prose::hash;
 
 /// What a sentence can be, as the model tells it apart: advice as a whole, its five families, and the other five; and
 /// whether it sounds as if written to one person, which says more of a whole text than of the sentence.
@@ -60,145 +61,116 @@ impl Scores {
     }
 }
 
-/// The weights of a feature, with room so that they are added in one go.
-type Row = [i16; 8];
-
-/// The learned weights.
-#[derive(Debug)]
+/// The learned weights, read where they lie in the program; [`super::table`] tells how.
 pub struct Weights {
     bias: [i32; KINDS.len()],
     /// The score from which on a sentence counts, by kind.
     pub limits: Scores,
-    rows: Vec<Row>,
-    /// The lines of the table.
-    text: &'static str,
-    /// For each row what it says of the families of advice; read once somebody asks, which on a site without advice nobody
-    /// does.
-    families: OnceLock<Vec<Row>>,
-    /// Two bits for each feature there is; most that are asked for are not there, and these few bits stay near the processor.
-    known: Vec<u64>,
-    /// Open addressing: the upper half of a feature's number, and its row; zero where there is none.
-    slots: Vec<(u32, u32)>,
-    /// The rows of single names, of pairs, and of who, what and how; the first row is empty.
+    homes: u32,
+    /// Two bits for each feature there is.
+    known: &'static [[u8; 8]],
+    slots: &'static [[u8; SLOT]],
+    /// The slots of single names, of pairs, and of who, what and how.
     names: Vec<u32>,
     pairs: Vec<u32>,
-    /// For each name those with which it has a row as a pair.
+    /// For each name those with which it has a slot as a pair.
     paired: Vec<Names>,
     crossed: Vec<u32>,
 }
 
 /// The weights that come with the program.
-pub static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| Weights::parse(include_str!("weights.tsv")));
+pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::of(&TABLE.0));
+
+/// Bytes that lie so that no slot is in two lines of the processor's memory more often than it must.
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")));
 
 const COUNT: usize = NAMES.len();
 
-/// Bits of [`Weights::known`], as a power of two: a dozen for each feature.
-const KNOWN_BITS: u32 = 20;
-
-/// Where the two bits of a feature stand: in one word, since each word that is looked at may be far from the processor.
-fn known_bits(key: u64) -> (usize, u64) {
-    let at = (key >> (64 - KNOWN_BITS)) as usize;
-    (at >> 6, (1 << (at & 63)) | (1 << ((key >> 32) & 63)))
-}
+const _: () = assert!(KINDS.len() == COLUMNS);
 
 impl Weights {
-    /// Reads a table: `feature<TAB>weights`, one a line; `*bias` and `*limit` first.
-    pub fn parse(text: &'static str) -> Self {
-        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    /// The weights of a table.
+    fn of(table: &'static [u8]) -> Self {
+        let (head, rest) = table.split_at(HEAD);
+        let (known, slots) = rest.split_at(8 * WORDS);
+        let (numbers, homes) = head.as_chunks::<2>().0.split_at(2 * COLUMNS);
+        let number = |at: usize| i32::from(i16::from_le_bytes(numbers[at]));
         let mut weights = Self {
-            bias: [0; KINDS.len()],
-            limits: Scores::default(),
-            rows: Vec::with_capacity(lines + 1),
-            text,
-            families: OnceLock::new(),
-            known: vec![0; 1 << (KNOWN_BITS - 6)],
-            slots: vec![(0, 0); (2 * lines).next_power_of_two().max(64)],
+            bias: std::array::from_fn(number),
+            limits: Scores(std::array::from_fn(|at| number(COLUMNS + at))),
+            homes: homes.iter().rev().fold(0, |homes, part| {
+                homes << 16 | u32::from(u16::from_le_bytes(*part))
+            }),
+            known: known.as_chunks().0,
+            slots: slots.as_chunks().0,
             names: Vec::new(),
             pairs: Vec::new(),
             paired: Vec::new(),
             crossed: Vec::new(),
         };
-        weights.rows.push(Row::default());
-        let mut rest = text.as_bytes();
-        while !rest.is_empty() {
-            let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            let (line, behind) = rest.split_at(end);
-            rest = behind.get(1..).unwrap_or_default();
-            weights.read(line);
-        }
         weights.lay_out();
         weights
     }
 
-    fn read(&mut self, line: &[u8]) {
-        let Some(tab) = memchr::memchr(b'\t', line) else {
-            return;
-        };
-        let (name, written) = (&line[..tab], &line[tab + 1..]);
-        match name {
-            [b'#', ..] => {}
-            b"*bias" => self.bias = numbers_of(written).map(i32::from),
-            b"*limit" => self.limits = Scores(numbers_of(written).map(i32::from)),
-            name => self.insert(key_of(name), row_of::<SCORES>(written)),
+    /// The slot of a feature; that of none is free.
+    fn slot(&self, feature: u64) -> u32 {
+        match self.may_have(feature) {
+            true => self.found(feature),
+            false => self.none(),
         }
     }
 
-    fn insert(&mut self, key: u64, row: Row) {
-        let (mut at, tag) = self.slot(key);
-        while self.slots[at].1 != 0 && self.slots[at].0 != tag {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        self.slots[at] = (tag, self.rows.len() as u32);
-        self.rows.push(row);
-        let (word, bits) = known_bits(key);
-        self.known[word] |= bits;
+    /// A slot that is free.
+    fn none(&self) -> u32 {
+        self.slots.len() as u32 - 1
     }
 
-    fn slot(&self, key: u64) -> (usize, u32) {
-        (key as usize & (self.slots.len() - 1), (key >> 32) as u32)
-    }
-
-    /// The row of a feature; zero if it has none.
-    fn row(&self, key: u64) -> u32 {
-        match self.may_have(key) {
-            true => self.found(key),
-            false => 0,
-        }
-    }
-
-    /// Whether there may be a row for a feature.
+    /// Whether there may be a slot for a feature.
     #[inline]
-    fn may_have(&self, key: u64) -> bool {
-        let (word, bits) = known_bits(key);
-        self.known[word] & bits == bits
+    fn may_have(&self, feature: u64) -> bool {
+        let (word, bits) = table::bits(feature);
+        u64::from_le_bytes(self.known[word]) & bits == bits
     }
 
-    /// The row of a feature that may have one.
+    /// The slot of a feature that may have one; a free one, if it has none.
     #[inline]
-    fn found(&self, key: u64) -> u32 {
-        let (mut at, tag) = self.slot(key);
+    fn found(&self, feature: u64) -> u32 {
+        let mut at = table::home(feature, self.homes);
+        let tag = table::tag(feature);
         loop {
-            let (found, row) = self.slots[at];
-            if row == 0 || found == tag {
-                return row;
+            let slot = u128::from_le_bytes(self.slots[at]);
+            if slot as u32 == tag || slot == 0 {
+                return at as u32;
             }
-            at = (at + 1) & (self.slots.len() - 1);
+            at += 1;
         }
     }
 
-    /// Lays out the rows of bags, so that they are found by place.
+    /// Adds the weights that a slot has from a column on.
+    #[inline]
+    fn add<const N: usize>(&self, slot: u32, first: usize, sums: &mut [i32; N]) {
+        let weights = &self.slots[slot as usize][4 + first..][..N];
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum += i32::from(i8::from_le_bytes([*weight]));
+        }
+    }
+
+    /// Lays out the slots of bags, so that they are found by place.
     fn lay_out(&mut self) {
+        let none = self.none();
         let all = || (0..COUNT as u8).map(Name);
-        self.names = all().map(|name| self.row(one(name))).collect();
+        self.names = all().map(|name| self.slot(one(name))).collect();
         self.pairs = all()
             .flat_map(|first| all().map(move |second| (first, second)))
-            .map(|(first, second)| self.row(pair(first, second)))
+            .map(|(first, second)| self.slot(pair(first, second)))
             .collect();
         self.paired = all()
             .map(|first| {
                 let mut paired = Names::default();
-                let second = all().filter(|second| self.pairs[at_pair(first, *second)] != 0);
+                let second = all().filter(|second| self.pairs[at_pair(first, *second)] != none);
                 second.for_each(|second| paired.add(second));
                 paired
             })
@@ -208,13 +180,13 @@ impl Weights {
             all.push(None);
             all
         };
-        let mut places = vec![0; CROSSED];
+        let mut places = vec![none; CROSSED];
         for person in everything(PERSONS) {
             for object in everything(OBJECTS) {
                 for form in everything(FORMS) {
                     let text = |name: Option<Name>| name.map_or(const { hash("-") }, Name::hash);
                     let parts = [text(person), text(object), text(form)];
-                    places[place(person, object, form)] = self.row(key(hash("pof"), &parts));
+                    places[place(person, object, form)] = self.slot(key(hash("pof"), &parts));
                 }
             }
         }
@@ -223,13 +195,9 @@ impl Weights {
 
     /// The scores of a sentence, whose units are given; `lower` tells whether it begins with a small letter.
     pub fn score(&self, units: &[Unit], lower: bool) -> Scores {
+        // One column more than is wanted, because eight numbers are added in one go.
         let mut sums = [0_i32; 8];
-        self.each(units, lower, |row| {
-            let row = &self.rows[row as usize];
-            for at in 0..8 {
-                sums[at] += i32::from(row[at]);
-            }
-        });
+        self.each(units, lower, |slot| self.add(slot, 0, &mut sums));
         Scores(std::array::from_fn(|at| self.bias[at] + sums[at]))
     }
 
@@ -237,12 +205,8 @@ impl Weights {
     pub fn family(&self, tokens: &[Token<'_>], lower: bool) -> Kind {
         let mut sums: [i32; KINDS.len() - SCORES] =
             std::array::from_fn(|at| self.bias[SCORES + at]);
-        let families = self.families();
-        self.each(&units(tokens), lower, |row| {
-            let row = &families[row as usize];
-            sums.iter_mut()
-                .zip(row)
-                .for_each(|(sum, weight)| *sum += i32::from(*weight));
+        self.each(&units(tokens), lower, |slot| {
+            self.add(slot, SCORES, &mut sums);
         });
         let families = KINDS[SCORES..].iter().zip(sums);
         families
@@ -250,10 +214,10 @@ impl Weights {
             .map_or(Kind::Case, |(kind, _)| *kind)
     }
 
-    /// Tells the row of each feature of a sentence, once.
+    /// Tells the slot of each feature of a sentence, once, and some that are free.
     #[inline]
     fn each(&self, units: &[Unit], lower: bool, mut tell: impl FnMut(u32)) {
-        // First all keys, then those that may have a row, then their rows: each step on its own waits least for memory.
+        // First all keys, then those that may have a slot, then their slots: each step on its own waits least for memory.
         let mut keys = Vec::with_capacity(units.len() * 32);
         let bag = features(units, lower, |feature| keys.push(feature.key));
         let mut kept = 0;
@@ -264,9 +228,9 @@ impl Weights {
         }
         let mut seen = Seen::with_room(kept);
         for key in &keys[..kept] {
-            let row = self.found(*key);
-            if row != 0 && seen.is_new(row) {
-                tell(row);
+            let slot = self.found(*key);
+            if seen.is_new(slot) {
+                tell(slot);
             }
         }
         for first in bag.iter() {
@@ -278,41 +242,18 @@ impl Weights {
                 .for_each(|second| tell(self.pairs[at_pair(first, second)]));
         }
         crossed(bag, |person, object, form| {
-            let row = self.crossed[place(person, object, form)];
-            if row != 0 {
-                tell(row);
-            }
+            tell(self.crossed[place(person, object, form)]);
         });
-    }
-
-    fn families(&self) -> &[Row] {
-        self.families.get_or_init(|| {
-            let lines = self
-                .text
-                .lines()
-                .filter(|line| !line.starts_with(['#', '*']));
-            let families = lines.filter_map(|line| {
-                let written = line.split_once('\t')?.1.as_bytes();
-                let behind = memchr::memchr_iter(b' ', written).nth(SCORES - 1)?;
-                Some(row_of::<{ KINDS.len() - SCORES }>(&written[behind + 1..]))
-            });
-            std::iter::once(Row::default()).chain(families).collect()
-        })
-    }
-
-    fn weight(&self, row: u32, kind: Kind) -> i16 {
-        match (kind as usize).checked_sub(SCORES) {
-            None => self.rows[row as usize][kind as usize],
-            Some(family) => self.families()[row as usize][family],
-        }
     }
 
     /// The words of the view that speak most for a kind: from the first to behind the last of the three heaviest.
     pub fn marked(&self, tokens: &[Token<'_>], kind: Kind) -> Option<(usize, usize)> {
         let units = units(tokens);
-        let mut heavy: Vec<(i16, (u32, u32))> = Vec::new();
+        let mut heavy: Vec<(i32, (u32, u32))> = Vec::new();
         features(&units, false, |feature: Feature| {
-            let weight = self.weight(self.row(feature.key), kind);
+            let mut weight = [0];
+            self.add(self.slot(feature.key), kind as usize, &mut weight);
+            let [weight] = weight;
             let (first, last) = feature.units;
             let words = |units: &[Unit]| {
                 let words = units.iter().filter_map(|unit| unit.words);
@@ -332,64 +273,36 @@ impl Weights {
     }
 }
 
-/// The rows that were told of a sentence, so that none is told twice.
+/// The slots that were told of a sentence, so that none is told twice.
 struct Seen {
-    /// A bit for some rows each: most that are new are known to be so by it.
+    /// A bit for some slots each: most that are new are known to be so by it.
     bits: [u64; 32],
-    rows: Vec<u32>,
+    slots: Vec<u32>,
 }
 
 impl Seen {
-    fn with_room(rows: usize) -> Self {
+    fn with_room(slots: usize) -> Self {
         Self {
             bits: [0; 32],
-            rows: Vec::with_capacity(rows),
+            slots: Vec::with_capacity(slots),
         }
     }
 
     #[inline]
-    fn is_new(&mut self, row: u32) -> bool {
-        let (word, bit) = ((row >> 6) as usize & 31, 1 << (row & 63));
-        if self.bits[word] & bit != 0 && self.rows.contains(&row) {
+    fn is_new(&mut self, slot: u32) -> bool {
+        let (word, bit) = ((slot >> 6) as usize & 31, 1 << (slot & 63));
+        if self.bits[word] & bit != 0 && self.slots.contains(&slot) {
             return false;
         }
         self.bits[word] |= bit;
-        self.rows.push(row);
+        self.slots.push(slot);
         true
     }
 }
 
-/// Where the row of a pair of names stands.
+/// Where the slot of a pair of names stands.
 fn at_pair(first: Name, second: Name) -> usize {
     first.0 as usize * COUNT + second.0 as usize
-}
-
-/// The first whole numbers of some with a space between, zeros where there are fewer. There are hundreds of thousands in the
-/// table, which is read at every start; so they are read byte by byte.
-fn numbers_of<const N: usize>(written: &[u8]) -> [i16; N] {
-    let mut numbers = [0; N];
-    let (mut at, mut size, mut sign) = (0, 0_i32, 1);
-    for byte in written.iter().chain(b" ") {
-        match byte {
-            b'-' => sign = -1,
-            b'0'..=b'9' => size = (size * 10 + i32::from(byte - b'0')).min(i32::from(i16::MAX)),
-            _ => {
-                numbers[at] = (sign * size) as i16;
-                (at, size, sign) = (at + 1, 0, 1);
-                if at == N {
-                    break;
-                }
-            }
-        }
-    }
-    numbers
-}
-
-/// The first numbers as a row.
-fn row_of<const N: usize>(written: &[u8]) -> Row {
-    let mut row = Row::default();
-    row[..N].copy_from_slice(&numbers_of::<N>(written));
-    row
 }
 
 /// Room for every person, object and form by their places among the names, and for none of them.
@@ -403,33 +316,47 @@ fn place(person: Option<Name>, object: Option<Name>, form: Option<Name>) -> usiz
     (among(PERSONS, person) * 16 + among(OBJECTS, object)) * 32 + among(FORMS, form)
 }
 
-/// `cc=NEG need` as the number it is looked up by.
-fn key_of(name: &[u8]) -> u64 {
-    let equals = memchr::memchr(b'=', name).unwrap_or(name.len());
-    let (kind, parts) = (&name[..equals], name.get(equals + 1..).unwrap_or_default());
-    let parts = parts.split(|byte| *byte == b' ').map(hash_of);
-    parts.fold(u64::from(hash_of(kind)), with_part)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::table::with_part;
     use super::*;
 
     #[test]
-    fn a_row_holds_its_numbers_and_zeros_behind_them() {
-        assert_eq!(numbers_of(b"0 -12 300 -7"), [0, -12, 300, -7, 0, 0]);
-        assert_eq!(numbers_of(b"99999"), [i16::MAX]);
-        assert_eq!(numbers_of("1 ".repeat(40).as_bytes()), [1; 10]);
-        assert_eq!(row_of::<2>(b"1 2 3"), [1, 2, 0, 0, 0, 0, 0, 0]);
+    fn the_table_of_the_program_says_what_its_text_says() {
+        let lines = include_str!("weights.tsv").lines();
+        let mut features = 0;
+        for (name, numbers) in lines.filter_map(|line| line.split_once('\t')) {
+            let numbers: Vec<i32> = numbers.split(' ').map(|one| one.parse().unwrap()).collect();
+            match name {
+                "*bias" => assert_eq!(WEIGHTS.bias[..], numbers),
+                "*limit" => assert_eq!(WEIGHTS.limits.0, numbers[..SCORES]),
+                name => {
+                    let (kind, parts) = name.split_once('=').unwrap();
+                    let parts = parts.split(' ').map(hash);
+                    let feature = parts.fold(u64::from(hash(kind)), with_part);
+                    let mut found = [0; COLUMNS];
+                    WEIGHTS.add(WEIGHTS.slot(feature), 0, &mut found);
+                    assert_eq!(found[..], numbers, "{name}");
+                    features += 1;
+                }
+            }
+        }
+        let used = |slot: &&[u8; SLOT]| **slot != [0; SLOT];
+        assert_eq!(WEIGHTS.slots.iter().filter(used).count(), features);
+        let told = &KINDS[..Kind::Personal as usize];
+        assert!(told.iter().all(|kind| WEIGHTS.limits.of(*kind) > 0));
     }
 
     #[test]
-    fn the_table_of_the_program_is_whole() {
-        let lines = include_str!("weights.tsv").lines();
-        let rows = lines.filter(|line| !line.starts_with(['#', '*'])).count();
-        assert_eq!(WEIGHTS.rows.len(), rows + 1);
-        assert_eq!(WEIGHTS.families().len(), rows + 1);
-        let told = &KINDS[..Kind::Personal as usize];
-        assert!(told.iter().all(|kind| WEIGHTS.limits.of(*kind) > 0));
+    fn what_is_in_no_table_weighs_nothing() {
+        for number in 0..1000_u64 {
+            let slot = WEIGHTS.slot(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            let mut found = [0; COLUMNS];
+            WEIGHTS.add(slot, 0, &mut found);
+            assert_eq!(found, [0; COLUMNS], "{number}");
+        }
+        let mut found = [0; COLUMNS];
+        WEIGHTS.add(WEIGHTS.none(), 0, &mut found);
+        assert_eq!(found, [0; COLUMNS]);
     }
 }

@@ -1,7 +1,7 @@
 //! Words pulled apart, such as "S T O P" and "b.i.d.", put together again once all letters are there.
 
 use super::{Joint, Pause, Scanned, Token};
-use crate::prose::inflect::Hashed;
+use crate::prose::hash::Hashed;
 
 /// Puts words together again that were spelt letter by letter.
 pub(super) fn rejoin(scanned: &mut Scanned) {
