@@ -2,8 +2,8 @@
 //!
 //! Rules name what a linguist can name; language has more ways than that. From labelled sentences of its own
 //! (`learn/examples`) a linear model learns how much each word, pair or class speaks for one of the families and against
-//! general text. The table (`learn/weights.tsv`) is made anew by `cargo run --release --example learn`; a finding says
-//! which words weighed most, so that a writer sees what to change.
+//! general text. The table (`learn/weights.tsv`) is made anew by `cargo run --release --example learn`, and laid
+//! out by `build.rs` as the program reads it; a finding says which words weighed most, so that a writer sees what to change.
 
 mod class;
 mod features;
