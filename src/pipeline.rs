@@ -212,14 +212,14 @@ pub fn run_from(
         return Err(Stop::Superseded);
     }
     let wanted = (practice.typed.theme.name.as_str(), sources.themes);
-    let theme = memo.theme(&request.root, wanted, &mut said);
     let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
-    said.extend(
-        judge
-            .pages(&site)
-            .into_iter()
-            .filter(|said| is_read(&practice, said)),
+    let (judged, (theme, told)) = rayon::join(
+        || judge.pages(&site),
+        || memo.theme.load(&request.root, wanted),
     );
+    let judged = judged.into_iter();
+    said.extend(judged.filter(|said| is_read(&practice, said)));
+    said.extend(told);
     said.extend(judge.practice(&practice));
     judge.notices(&notices);
     clock.lap("guard");

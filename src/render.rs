@@ -82,9 +82,15 @@ pub fn render(
     let shared = SharedContext::again(ingredients, memory);
     let pages = &ingredients.site.pages;
     let names: Vec<_> = pages.iter().map(|page| page.path.clone()).collect();
-    let made = memory
-        .pages
-        .renew_unless(&names, give_up, |at, last| shared.page_again(at, last))?;
+    let kept = &mut memory.pages;
+    let (made, besides) = rayon::join(
+        || kept.renew_unless(&names, give_up, |at, last| shared.page_again(at, last)),
+        || {
+            let feeds = feeds::files(ingredients.site, ingredients.practice);
+            (shared.lone_pages(), feeds)
+        },
+    );
+    let (made, (lone, feeds)) = (made?, besides);
     let mut plan = OutputPlan::default();
     let mut told = palette::check(ingredients.theme, ingredients.practice);
     for (page, made) in pages.iter().zip(made) {
@@ -114,13 +120,17 @@ pub fn render(
             Err(said) => told.push(said.clone()),
         }
     }
-    for (path, made) in shared.lone_pages() {
+    for (path, made) in lone {
         match made {
             Ok(finished) => finished.add_to(path, &mut plan, &mut told),
             Err(error) => told.push(ingredients.theme.tell(&error)),
         }
     }
     extras(ingredients, &shared, &mut plan);
+    for (path, text) in feeds {
+        let feed = || Output::Made(text.into_bytes().into());
+        plan.files.entry(path).or_insert_with(feed);
+    }
     told.sort();
     told.dedup();
     Some((plan, told))
@@ -154,7 +164,7 @@ pub fn render_first(
     Some(plan)
 }
 
-/// The files that are no pages: the theme's, the site's own, feeds and lists for search engines.
+/// The files that are no pages: the theme's, and the site's own.
 fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut OutputPlan) {
     assets(ingredients, shared, plan);
     for file in &ingredients.site.files {
@@ -172,11 +182,6 @@ fn extras(ingredients: &Ingredients<'_>, shared: &SharedContext<'_>, plan: &mut 
     plan.files
         .entry("_headers".to_owned())
         .or_insert_with(|| Output::Made(headers.into_bytes().into()));
-    for (path, text) in feeds::files(ingredients.site, ingredients.practice) {
-        plan.files
-            .entry(path)
-            .or_insert_with(|| Output::Made(text.into_bytes().into()));
-    }
 }
 
 /// The theme's styles and scripts.

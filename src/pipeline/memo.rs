@@ -57,9 +57,13 @@ pub struct Memo {
     pub(super) duties: duties::Memory,
     pub(super) gate: gate::Memory,
     pub(super) pictures: Pictures,
+    pub(super) theme: LastTheme,
     practice: Option<Practice>,
-    theme: Option<(String, Option<Mark>, Arc<Theme>)>,
 }
+
+/// The theme that was loaded last.
+#[derive(Debug, Default)]
+pub(super) struct LastTheme(Option<(String, Option<Mark>, Arc<Theme>)>);
 
 /// What of the site is shown as it was before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -107,31 +111,30 @@ impl Memo {
             }
         }
     }
+}
 
-    /// The theme as it is, or else as it was.
-    pub(super) fn theme(
+impl LastTheme {
+    /// The theme as it is, or else as it was, and what is wrong with it.
+    pub(super) fn load(
         &mut self,
         root: &Path,
         (name, themes): (&str, Option<Mark>),
-        said: &mut Vec<Diagnostic>,
-    ) -> Option<(Arc<Theme>, bool)> {
-        if let Some((own, mark, theme)) = &self.theme
+    ) -> (Option<(Arc<Theme>, bool)>, Vec<Diagnostic>) {
+        if let Some((own, mark, theme)) = &self.0
             && themes.is_some()
             && (own.as_str(), *mark) == (name, themes)
         {
-            return Some((theme.clone(), false));
+            return (Some((theme.clone(), false)), Vec::new());
         }
         match Theme::load(root, name) {
             Ok(theme) => {
                 let theme = Arc::new(theme);
-                self.theme = Some((name.to_owned(), themes, theme.clone()));
-                Some((theme, false))
+                self.0 = Some((name.to_owned(), themes, theme.clone()));
+                (Some((theme, false)), Vec::new())
             }
             Err(told) => {
-                said.extend(told);
-                self.theme
-                    .as_ref()
-                    .map(|(_, _, theme)| (theme.clone(), true))
+                let last = self.0.as_ref();
+                (last.map(|(_, _, theme)| (theme.clone(), true)), told)
             }
         }
     }
