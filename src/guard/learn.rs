@@ -20,7 +20,7 @@ pub use class::{MEDICAL, NAMES, Name, Names, OFFICE};
 pub use features::{Feature, bag_features, features};
 pub use lists::{is_english, is_function};
 pub use units::{Token, Unit, spelling, units};
-pub use weights::{KINDS, Kind, Scores, WEIGHTS, Weights};
+pub use weights::{KINDS, Kind, STEP, Scores, WEIGHTS, Weights};
 
 /// The tokens of a view: its words, the marks between them, and a bar where what governs it ends.
 pub fn tokens_of<'v>(view: &View<'v>) -> Vec<Token<'v>> {

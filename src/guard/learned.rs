@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::learn::{Kind, MEDICAL, OFFICE, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
 use super::policy::Family;
-use super::rules::Rule;
+use super::rules::{Rule, is_preparation};
 use crate::prose::{Document, View};
 pub(super) use rules::LEARNED;
 pub(super) use tone::Tone;
@@ -92,7 +92,7 @@ fn least(rule: &Rule) -> i32 {
     match rule.family {
         Family::Conduct => i32::MIN,
         Family::Privacy => -300,
-        Family::Claim => -120,
+        Family::Claim | Family::Solicitation => -120,
         _ if rule.id == "answer" => -160,
         _ => -80,
     }
@@ -245,6 +245,7 @@ impl<'d> Weighed<'d> {
         let (kind, family) = TOLD
             .into_iter()
             .filter(|(kind, _)| over(*kind) > 0)
+            .filter(|(kind, _)| *kind != Kind::Directive || !is_preparation(view))
             .max_by_key(|(kind, _)| over(*kind))?;
         let weighed = self.together.as_ref().unwrap_or(&reading.tokens);
         let family = match kind {

@@ -142,7 +142,11 @@ mod tests {
             settings,
             "She was named best doctor in town. You have gout.",
         );
-        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(!told.is_empty());
+        assert!(
+            told.iter().all(|(.., text)| text.contains("gout")),
+            "{told:?}"
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) const SLOT: usize = 4 + COLUMNS;
 pub(super) const HEAD: usize = 2 * 2 * COLUMNS + 4;
 
 /// Bits for features, as a power of two: a dozen for each.
-const BITS: u32 = 20;
+const BITS: u32 = 21;
 
 /// The same in words of 64.
 pub(super) const WORDS: usize = 1 << (BITS - 6);

@@ -46,6 +46,13 @@ pub const KINDS: [Kind; 12] = [
     Kind::Case,
 ];
 
+/// What weights are counted in, in hundredths: finer steps tell nothing more.
+pub const STEP: i32 = 4;
+
+/// How much more scores count for than the sums of their weights: the more features there are, the smaller weights become,
+/// and what the guard holds scores against was found when there were fewer.
+const SCALE: (i32, i32) = (11, 10);
+
 /// The kinds that every sentence is scored for: all but the families of advice.
 const SCORES: usize = Kind::Diagnosis as usize;
 
@@ -149,7 +156,7 @@ impl Weights {
         }
     }
 
-    /// Adds the weights that a slot has from a column on.
+    /// Adds the weights that a slot has from a column on, in steps.
     #[inline]
     fn add<const N: usize>(&self, slot: u32, first: usize, sums: &mut [i32; N]) {
         let weights = &self.slots[slot as usize][4 + first..][..N];
@@ -198,16 +205,20 @@ impl Weights {
         // One column more than is wanted, because eight numbers are added in one go.
         let mut sums = [0_i32; 8];
         self.each(units, lower, |slot| self.add(slot, 0, &mut sums));
-        Scores(std::array::from_fn(|at| self.bias[at] + sums[at]))
+        let (more, than) = SCALE;
+        Scores(std::array::from_fn(|at| {
+            (self.bias[at] + STEP * sums[at]) * more / than
+        }))
     }
 
     /// The family of advice that fits a sentence best.
     pub fn family(&self, tokens: &[Token<'_>], lower: bool) -> Kind {
-        let mut sums: [i32; KINDS.len() - SCORES] =
-            std::array::from_fn(|at| self.bias[SCORES + at]);
+        let mut sums = [0; KINDS.len() - SCORES];
         self.each(&units(tokens), lower, |slot| {
             self.add(slot, SCORES, &mut sums);
         });
+        let bias = self.bias[SCORES..].iter();
+        let sums = sums.iter().zip(bias).map(|(sum, bias)| bias + STEP * sum);
         let families = KINDS[SCORES..].iter().zip(sums);
         families
             .max_by_key(|(_, sum)| *sum)
@@ -329,14 +340,15 @@ mod tests {
             let numbers: Vec<i32> = numbers.split(' ').map(|one| one.parse().unwrap()).collect();
             match name {
                 "*bias" => assert_eq!(WEIGHTS.bias[..], numbers),
-                "*limit" => assert_eq!(WEIGHTS.limits.0, numbers[..SCORES]),
+                "*limit" => assert_eq!(WEIGHTS.limits.0[..numbers.len()], numbers),
                 name => {
                     let (kind, parts) = name.split_once('=').unwrap();
                     let parts = parts.split(' ').map(hash);
                     let feature = parts.fold(u64::from(hash(kind)), with_part);
                     let mut found = [0; COLUMNS];
                     WEIGHTS.add(WEIGHTS.slot(feature), 0, &mut found);
-                    assert_eq!(found[..], numbers, "{name}");
+                    assert_eq!(found[..numbers.len()], numbers, "{name}");
+                    assert_eq!(found[numbers.len()..], [0; COLUMNS][numbers.len()..]);
                     features += 1;
                 }
             }

@@ -59,10 +59,25 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "911|988|emergency|seek",
             "so we|the can|sensor",
             "@number days ahead",
-            "perfume|lotion|makeup|deodorant|polish ..4 that morning|day",
         ],
     )
 });
+
+/// Getting ready for that day: what to put on, and what to leave off.
+static READY: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new(
+        &[
+            "perfume|lotion|makeup|deodorant|polish|powder|jewelry|earrings|clothes|clothing|shoes|sleeves|lenses ..4 that|same morning|day|evening",
+            "perfume|lotion|makeup|deodorant|polish|powder|jewelry|earrings|clothes|clothing|shoes|sleeves|lenses ..3 before|on|for the|your ..2 day|visit|appointment|test|scan|exam|surgery|procedure",
+        ],
+        &["@named"],
+    )
+});
+
+/// Whether a statement only says how to get ready for a visit.
+pub(in crate::guard) fn is_preparation(view: &View<'_>) -> bool {
+    READY.fits(view)
+}
 
 static HANDED: LazyLock<Cues> = LazyLock::new(|| Cues::new(HANDED_ON, &[]));
 
@@ -71,7 +86,7 @@ fn find(view: &View<'_>, found: &mut Findings) {
         return;
     }
     CUES.look(view, found);
-    if !found.is_empty() && HANDED.fits(view) {
+    if !found.is_empty() && (HANDED.fits(view) || is_preparation(view)) {
         found.clear();
     }
 }

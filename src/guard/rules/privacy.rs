@@ -78,6 +78,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "you ..2 will|can|may|must|should",
             "if|when|once ..8 you",
             "we hope everyone",
+            "@number ..3 street|avenue|road|lane|drive|boulevard|court|square|plaza|highway|parkway|suite",
             "@order+admin",
         ],
     )

@@ -35,6 +35,7 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
         &[
             &[
                 "@order+send",
+                "tell|show|describe|share ..1 everyone|everybody|all",
                 "{main} you ..1 can|may ..1 @send",
                 "question|questions|wondering|worried|curious ..6 ask|@public",
                 "@public is|are ..2 open",
@@ -53,6 +54,7 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
                 "@public",
                 "gmail",
                 "here|below|online|publicly|everyone|everybody",
+                "reader|readers|viewer|viewers|listener|listeners|follower|followers ..2 clinic|column|corner|mailbag|page|show|club",
                 "in|by|on|via|under ..2 @public|box|thread|post",
             ],
             &[
