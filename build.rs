@@ -1,7 +1,6 @@
 //! Lays out the guard's table of weights while the program is built; `table.rs` tells how.
 
 use std::error::Error;
-use std::num::ParseIntError;
 use std::path::Path;
 use std::{env, fs};
 
@@ -33,9 +32,9 @@ fn run() -> Result<(), Box<dyn Error>> {
 /// The table of a text: a feature and its numbers in each line, a tab between; `*bias` and `*limit` are no features.
 fn laid_out(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    let lines = lines.filter_map(|line| line.split_once('\t'));
-    let lines = lines.map(|(name, numbers)| Ok((name, row(numbers)?)));
-    let lines: Vec<(&str, [i16; COLUMNS])> = lines.collect::<Result<_, ParseIntError>>()?;
+    let lines: Vec<(&str, [i16; COLUMNS])> = lines
+        .map(|line| read(line).ok_or_else(|| format!("this is no line of a table: {line}")))
+        .collect::<Result<_, _>>()?;
     let named = |wanted: &str| lines.iter().find(|(name, _)| *name == wanted);
     let numbers = ["*bias", "*limit"].map(|name| named(name).map_or([0; COLUMNS], |line| line.1));
     let features = lines.iter().filter(|(name, _)| !name.starts_with('*'));
@@ -55,7 +54,8 @@ fn laid_out(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
         }
         slots[at][..4].copy_from_slice(&table::tag(feature).to_le_bytes());
         for (byte, weight) in slots[at][4..].iter_mut().zip(row) {
-            *byte = i8::try_from(*weight)?.to_le_bytes()[0];
+            let weight = i8::try_from(*weight).map_err(|_| format!("{weight} is no weight"))?;
+            *byte = weight.to_le_bytes()[0];
         }
     }
     let mut table = Vec::with_capacity(HEAD + 8 * WORDS + SLOT * slots.len());
@@ -66,18 +66,20 @@ fn laid_out(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
             .flat_map(|number| number.to_le_bytes()),
     );
     table.extend(homes.to_le_bytes());
+    table.resize(HEAD, 0);
     table.extend(known.iter().flat_map(|word| word.to_le_bytes()));
     table.extend(slots.iter().flatten());
     Ok(table)
 }
 
-/// A number for each column.
-fn row(numbers: &str) -> Result<[i16; COLUMNS], ParseIntError> {
+/// A feature, and a number for each column; those at the end may be missing.
+fn read(line: &str) -> Option<(&str, [i16; COLUMNS])> {
+    let (name, numbers) = line.split_once('\t')?;
     let mut row = [0; COLUMNS];
-    for (own, number) in row.iter_mut().zip(numbers.split(' ')) {
-        *own = number.parse()?;
+    for (at, number) in numbers.split(' ').enumerate() {
+        *row.get_mut(at)? = number.parse().ok()?;
     }
-    Ok(row)
+    Some((name, row))
 }
 
 /// `cc=NEG need` as the number it is looked up by.

@@ -86,8 +86,8 @@ const BEFORE: i32 = 60;
 const CLEAR: i32 = 300;
 
 /// How little may speak for what a pattern found, in hundredths. Patterns for quarrels are never overruled: sneers have too
-/// few words to be weighed. That somebody is a patient is named by few words that mean little else, boasts are short, and
-/// answers of a word weigh little themselves.
+/// few words to be weighed. That somebody is a patient is named by few words that mean little else, boasts are short,
+/// invitations are found by three things at once, and answers of a word weigh little themselves.
 fn least(rule: &Rule) -> i32 {
     match rule.family {
         Family::Conduct => i32::MIN,
@@ -245,8 +245,8 @@ impl<'d> Weighed<'d> {
         let (kind, family) = TOLD
             .into_iter()
             .filter(|(kind, _)| over(*kind) > 0)
-            .filter(|(kind, _)| *kind != Kind::Directive || !is_preparation(view))
-            .max_by_key(|(kind, _)| over(*kind))?;
+            .max_by_key(|(kind, _)| over(*kind))
+            .filter(|(kind, _)| *kind != Kind::Directive || !is_preparation(view))?;
         let weighed = self.together.as_ref().unwrap_or(&reading.tokens);
         let family = match kind {
             Kind::Advice => family_of(WEIGHTS.family(weighed, is_lower(view))),

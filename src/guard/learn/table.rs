@@ -1,8 +1,8 @@
 //! How the table of weights lies in the program: the same for who reads it and for `build.rs`, which makes it from
 //! `weights.tsv`, so that no start of the program waits for that.
 //!
-//! First the numbers of the bias and of the limits, two bytes each; then the number of homes, four bytes; then the bits of
-//! all features; then the slots. Numbers begin with their lowest byte. Every feature has a slot: its home, or the first
+//! First the numbers of the bias and of the limits, two bytes each, and the number of homes, four bytes, with zeros behind
+//! them up to a line of the processor's memory; then the bits of all features; then the slots. Numbers begin with their lowest byte. Every feature has a slot: its home, or the first
 //! behind it that was free. The last slot is free, so that every search ends.
 
 /// The columns of the table: what a sentence can be.
@@ -11,8 +11,11 @@ pub(super) const COLUMNS: usize = 12;
 /// Bytes of a slot: the upper half of a feature's number, and a weight for each column; zeros where it is free.
 pub(super) const SLOT: usize = 4 + COLUMNS;
 
+/// Bytes of the numbers before the homes.
+pub(super) const NUMBERS: usize = 2 * 2 * COLUMNS;
+
 /// Bytes before the bits.
-pub(super) const HEAD: usize = 2 * 2 * COLUMNS + 4;
+pub(super) const HEAD: usize = (NUMBERS + 4).next_multiple_of(64);
 
 /// Bits for features, as a power of two: a dozen for each.
 const BITS: u32 = 21;

@@ -1,10 +1,10 @@
-//! The table of weights: read once, added up for each sentence.
+//! The table of weights: read where it lies, added up for each sentence.
 
 use std::sync::LazyLock;
 
 use super::class::{FORMS, NAMES, Name, Names, OBJECTS, PERSONS};
 use super::features::{Feature, crossed, features, key, one, pair};
-use super::table::{self, COLUMNS, HEAD, SLOT, WORDS};
+use super::table::{self, COLUMNS, HEAD, NUMBERS, SLOT, WORDS};
 use super::units::{Token, Unit, units};
 use crate::prose::hash;
 
@@ -88,7 +88,7 @@ pub struct Weights {
 /// The weights that come with the program.
 pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::of(&TABLE.0));
 
-/// Bytes that lie so that no slot is in two lines of the processor's memory more often than it must.
+/// Bytes that begin with a line of the processor's memory, so that no slot is in two of them.
 #[repr(align(64))]
 struct Aligned<T: ?Sized>(T);
 
@@ -103,14 +103,15 @@ impl Weights {
     fn of(table: &'static [u8]) -> Self {
         let (head, rest) = table.split_at(HEAD);
         let (known, slots) = rest.split_at(8 * WORDS);
-        let (numbers, homes) = head.as_chunks::<2>().0.split_at(2 * COLUMNS);
+        let (numbers, homes) = head.split_at(NUMBERS);
+        let numbers = numbers.as_chunks::<2>().0;
         let number = |at: usize| i32::from(i16::from_le_bytes(numbers[at]));
         let mut weights = Self {
             bias: std::array::from_fn(number),
             limits: Scores(std::array::from_fn(|at| number(COLUMNS + at))),
-            homes: homes.iter().rev().fold(0, |homes, part| {
-                homes << 16 | u32::from(u16::from_le_bytes(*part))
-            }),
+            homes: homes
+                .first_chunk()
+                .map_or(0, |homes| u32::from_le_bytes(*homes)),
             known: known.as_chunks().0,
             slots: slots.as_chunks().0,
             names: Vec::new(),
@@ -237,9 +238,10 @@ impl Weights {
             keys[kept] = key;
             kept += usize::from(self.may_have(key));
         }
+        let found = keys[..kept].iter().map(|key| self.found(*key));
+        let found: Vec<u32> = found.collect();
         let mut seen = Seen::with_room(kept);
-        for key in &keys[..kept] {
-            let slot = self.found(*key);
+        for slot in found {
             if seen.is_new(slot) {
                 tell(slot);
             }

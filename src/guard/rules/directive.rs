@@ -63,14 +63,17 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     )
 });
 
-/// Getting ready for that day: what to put on, and what to leave off.
+/// Getting ready for that day: what to leave off.
 static READY: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new(
         &[
-            "perfume|lotion|makeup|deodorant|polish|powder|jewelry|earrings|clothes|clothing|shoes|sleeves|lenses ..4 that|same morning|day|evening",
-            "perfume|lotion|makeup|deodorant|polish|powder|jewelry|earrings|clothes|clothing|shoes|sleeves|lenses ..3 before|on|for the|your ..2 day|visit|appointment|test|scan|exam|surgery|procedure",
+            "no|not|without|off|skip|avoid|remove ..4 perfume|lotion|makeup|deodorant|polish|powder|jewelry|earrings|lenses ..1 that|same morning|day|evening",
+            "no|not|without|off|skip|avoid|remove ..4 perfume|lotion|makeup|deodorant|polish|powder|jewelry|earrings|lenses ..1 before|on|for the|your day|visit|appointment|test|scan|exam|surgery|procedure",
         ],
-        &["@named"],
+        &[
+            "@named",
+            "and|then|but|instead ..2 @vital|@care|@take|@stop|@change|@verb",
+        ],
     )
 });
 

@@ -78,7 +78,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "you ..2 will|can|may|must|should",
             "if|when|once ..8 you",
             "we hope everyone",
-            "@number ..3 street|avenue|road|lane|drive|boulevard|court|square|plaza|highway|parkway|suite",
+            "@number ..1 street|avenue|boulevard|highway|parkway|plaza|suite",
             "@order+admin",
         ],
     )

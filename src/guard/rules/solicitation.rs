@@ -35,7 +35,7 @@ static INVITATION: LazyLock<Sum> = LazyLock::new(|| {
         &[
             &[
                 "@order+send",
-                "tell|show|describe|share ..1 everyone|everybody|all",
+                "tell|show|share ..1 everyone|everybody",
                 "{main} you ..1 can|may ..1 @send",
                 "question|questions|wondering|worried|curious ..6 ask|@public",
                 "@public is|are ..2 open",
