@@ -277,14 +277,12 @@ impl Model {
         table.push('\n');
         for (name, weights) in &self.rows {
             let steps = row(weights, 0.01 * f64::from(STEP));
-            let numbers: Vec<i64> = steps
-                .iter()
-                .map(|steps| steps.clamp(&-127, &127))
-                .copied()
-                .collect();
-            let end = numbers.iter().rposition(|number| *number != 0);
-            let numbers = &numbers[..end.map_or(1, |end| end + 1)];
-            table.push_str(&format!("{name}\t{}\n", line(numbers)));
+            let steps = steps.into_iter().map(|steps| steps.clamp(-127, 127));
+            let mut numbers: Vec<i64> = steps.collect();
+            while numbers.last() == Some(&0) {
+                numbers.pop();
+            }
+            table.push_str(&format!("{name}\t{}\n", line(&numbers)));
         }
         table
     }

@@ -83,14 +83,14 @@ pub fn render(
     let pages = &ingredients.site.pages;
     let names: Vec<_> = pages.iter().map(|page| page.path.clone()).collect();
     let kept = &mut memory.pages;
-    let (made, besides) = rayon::join(
+    let (made, (lone, feeds)) = rayon::join(
         || kept.renew_unless(&names, give_up, |at, last| shared.page_again(at, last)),
         || {
             let feeds = feeds::files(ingredients.site, ingredients.practice);
             (shared.lone_pages(), feeds)
         },
     );
-    let (made, (lone, feeds)) = (made?, besides);
+    let made = made?;
     let mut plan = OutputPlan::default();
     let mut told = palette::check(ingredients.theme, ingredients.practice);
     for (page, made) in pages.iter().zip(made) {
