@@ -7,6 +7,7 @@
 //! Law is never code here: a check knows how to look, a pack knows what is asked, since when, and where that stands.
 //! What is found is said where a person can mend it, and can be waived there, with a reason and a last day.
 
+mod block;
 mod calendar;
 mod case;
 pub mod checks;
@@ -25,7 +26,7 @@ mod waivers;
 
 pub use calendar::{Change, changes};
 pub use case::Case;
-pub use checks::{CHECKS, Check, Duties, Hearing, Judged, Look, Memory};
+pub use checks::{CHECKS, Check, Duties, Hearing, Judged, Look, Memory, wake};
 pub use exceptions::Exception;
 pub use fill::Notice;
 pub use notices::{Notices, Place, beside_picture};

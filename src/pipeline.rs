@@ -199,23 +199,27 @@ pub fn run_from(
         return Ok(clock.refused(said));
     };
     site.learn(&practice);
-    said.extend(site::check_links(&site, &mut memo.links));
-    said.extend(site::check_facts(&site, &practice));
-    let pictures = Pictures::look(&request.root, &site.files, &memo.pictures);
-    said.extend(check_pictures(&site, &pictures));
     let (notices, told) = Notices::of(&practice, &site, today);
     said.extend(told);
     let (reviews, told) = ReviewLock::read(&request.root);
     said.extend(told);
-    clock.lap("links");
     if waiting.is_old() {
         return Err(Stop::Superseded);
     }
     let wanted = (practice.typed.theme.name.as_str(), sources.themes);
     let mut judge = Judge::new(&practice, Day(today), &mut memo.judged, &mut said);
-    let (judged, (theme, told)) = rayon::join(
+    // What is done only once is done beside what is done for every page, so that no core waits for it.
+    let (judged, (theme, pictures, told)) = rayon::join(
         || judge.pages(&site),
-        || memo.theme.load(&request.root, wanted),
+        || {
+            duties::wake();
+            let (theme, mut told) = memo.theme.load(&request.root, wanted);
+            told.extend(site::check_links(&site, &mut memo.links));
+            told.extend(site::check_facts(&site, &practice));
+            let pictures = Pictures::look(&request.root, &site.files, &memo.pictures);
+            told.extend(check_pictures(&site, &pictures));
+            (theme, pictures, told)
+        },
     );
     let judged = judged.into_iter();
     said.extend(judged.filter(|said| is_read(&practice, said)));
@@ -262,7 +266,11 @@ pub fn run_from(
     let is_old = first.map_or(&(|| false) as &(dyn Fn() -> bool + Sync), |_| {
         waiting.is_old_now()
     });
-    let (plan, told) = render(&ingredients, &mut memo.rendered, is_old).ok_or(Stop::Superseded)?;
+    let (rendered, ()) = rayon::join(
+        || render(&ingredients, &mut memo.rendered, is_old),
+        || judge.count(),
+    );
+    let (plan, told) = rendered.ok_or(Stop::Superseded)?;
     said.extend(told);
     clock.lap("render");
     if !memo.is_on {

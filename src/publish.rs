@@ -254,6 +254,9 @@ fn ours(output: &Path) -> Result<Manifest, PublishError> {
     })
 }
 
+/// Files that one core writes in a row at most, so that none waits long for another at the end.
+const IN_A_ROW: usize = 16;
+
 /// Writes every file below `new`; a file that the last site has already is linked, not written again.
 fn write_all(
     plan: &OutputPlan,
@@ -269,12 +272,15 @@ fn write_all(
     let make = |folder: &Path| fs::create_dir_all(folder).map_err(|error| disk(folder, error));
     make(new)?;
     // All are tried, so that it is always the first of them whose error is told.
-    let made: Vec<_> = folders.par_iter().map(|folder| make(folder)).collect();
+    let folders: Vec<_> = folders.iter().collect();
+    let made = folders.par_iter().with_max_len(IN_A_ROW);
+    let made: Vec<_> = made.map(|folder| make(folder)).collect();
     made.into_iter().collect::<Result<(), _>>()?;
-    let files: Result<Vec<_>, PublishError> = plan
-        .files
+    let files: Vec<_> = plan.files.iter().collect();
+    let files: Result<Vec<_>, PublishError> = files
         .par_iter()
-        .map(|(path, file)| {
+        .with_max_len(IN_A_ROW)
+        .map(|&(path, file)| {
             let bytes = bytes_of(file)?;
             let hash = blake3::hash(&bytes).to_hex().to_string();
             let same = old.files.get(path) == Some(&hash);

@@ -6,10 +6,11 @@
 
 use jiff::civil::Date;
 
+use super::block::Part;
 use super::checks::Check;
 use super::packs::{Condition, Entry, Packs};
 use super::reviews::ReviewLock;
-use super::shown::{Part, Shown};
+use super::shown::Shown;
 use crate::config::front::ClinicianTable;
 use crate::config::{NoticeKind, PageKind, Places, Topic};
 use crate::diagnostic::{Diagnostic, Severity, Words};
@@ -304,7 +305,7 @@ impl<'c> Told<'c> {
         let before = self.said.len();
         self.words_at(shown, words, say);
         if let Some(last) = self.said.get_mut(before) {
-            *last = last.clone().with_excerpt(block.text.clone(), range);
+            *last = last.clone().with_excerpt(&*block.text, range);
         }
     }
 

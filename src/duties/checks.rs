@@ -138,6 +138,11 @@ pub(super) static GLANCE: LazyLock<Glance> = LazyLock::new(|| {
     Glance::new(each.into_iter().chain(times))
 });
 
+/// Reads the phrases that checks look for, unless that was done; for whoever has something else to do in the meantime.
+pub fn wake() {
+    LazyLock::force(&GLANCE);
+}
+
 /// The checks at work on one site: first the facts, then the pages, then what remains when waivers are heard.
 #[derive(Debug)]
 pub struct Duties<'a> {

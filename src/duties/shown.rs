@@ -6,13 +6,11 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::ops::Range;
 
-use super::checks::GLANCE;
+use super::block::Block;
 use super::element::{Element, Given, hides};
 use super::markup::{INLINE, decoded};
-use super::reading::Phrases;
-use crate::html::{self, Mark, Name, Names, Tag, Text, VOID, elements, single_spaced};
+use crate::html::{self, Mark, Name, Names, Tag, Text, VOID, elements};
 use crate::output::RenderedPage;
 use crate::site::SitePage;
 use crate::source::{Mapped, Span};
@@ -32,60 +30,6 @@ pub struct Shown<'h> {
     pub notices: Vec<usize>,
     links: OnceCell<Vec<Link<'h>>>,
     lower_text: OnceCell<String>,
-}
-
-/// Words that stand together.
-#[derive(Debug, Clone)]
-pub struct Block {
-    /// The words, single spaces between.
-    pub text: String,
-    /// The element they stand in.
-    pub at: usize,
-    /// Whether any phrase that a check looks for may be among the words.
-    pub telling: bool,
-    /// How many figures stand among the words.
-    pub figures: usize,
-}
-
-/// Some of the words of a block.
-#[derive(Debug)]
-pub struct Part<'b> {
-    /// The block.
-    pub block: &'b Block,
-    /// The words in its text.
-    pub range: Range<usize>,
-}
-
-impl Block {
-    /// The words of a text, if it has any.
-    fn new(text: &str, at: usize) -> Option<Self> {
-        let text = single_spaced(text);
-        (!text.is_empty()).then(|| Self {
-            telling: GLANCE.any(&text),
-            figures: text.bytes().filter(u8::is_ascii_digit).count(),
-            text: text.into_owned(),
-            at,
-        })
-    }
-
-    /// The first of the phrases among its words; they are phrases that [`GLANCE`] looks for.
-    pub(super) fn first(&self, phrases: &Phrases) -> Option<Range<usize>> {
-        self.all(phrases).next()
-    }
-
-    /// All of them.
-    pub(super) fn all<'b>(
-        &'b self,
-        phrases: &'b Phrases,
-    ) -> impl Iterator<Item = Range<usize>> + 'b {
-        let text = self.telling.then_some(&*self.text);
-        text.into_iter().flat_map(|text| phrases.all(text))
-    }
-
-    /// Some of its words.
-    pub fn part(&self, range: Range<usize>) -> Part<'_> {
-        Part { block: self, range }
-    }
 }
 
 /// A link on a page.
@@ -198,7 +142,8 @@ pub(super) fn inner_address(url: &str, href: &str) -> Option<String> {
         return Some(url.to_owned());
     }
     let up = |folder: &str| memchr::memrchr(b'/', folder.as_bytes()).unwrap_or(0);
-    let mut to = url[..up(url)].to_owned();
+    let mut to = String::with_capacity(url.len() + path.len() + 1);
+    to.push_str(&url[..up(url)]);
     for part in path.split('/') {
         match part {
             "" | "." => {}
@@ -398,7 +343,10 @@ mod tests {
     fn texts(html: &str) -> Vec<String> {
         let page = page(html);
         let blocks = Shown::read(&page, None).blocks;
-        blocks.into_iter().map(|block| block.text).collect()
+        blocks
+            .into_iter()
+            .map(|block| block.text.to_string())
+            .collect()
     }
 
     #[test]

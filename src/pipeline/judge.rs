@@ -25,6 +25,8 @@ pub(super) struct Judge<'m> {
     guard: Guard,
     settings: Mark,
     memory: &'m mut Memory,
+    /// What was judged and not counted yet.
+    uncounted: Vec<Renewed<Judged>>,
     /// The waivers that stand in the pages.
     pub(super) exceptions: Vec<Exception>,
     /// Whether some rendered pages were not judged; then nothing may be published.
@@ -45,6 +47,7 @@ impl<'m> Judge<'m> {
             guard: settings::guard(&practice.source, table, Some(today), said),
             settings: Mark::of(format!("{table:?} {today}")),
             memory,
+            uncounted: Vec::new(),
             exceptions: Vec::new(),
             gave_up: false,
         }
@@ -66,8 +69,9 @@ impl<'m> Judge<'m> {
                 Exception::of_page(&page.page.source, &judged.judgement.waivers)
             })
             .collect();
-        self.memory.known.change(&judged);
-        said(&judged)
+        let said = said(&judged);
+        self.uncounted.push(judged);
+        said
     }
 
     /// Judges the words of practice.toml; what speaks only to brassplate is no text of the site.
@@ -80,8 +84,9 @@ impl<'m> Judge<'m> {
             let judgement = self.guard.judge_strings(source, &shown, PageKind::Page);
             Judged::new(Mark::default(), PageKind::Page, judgement)
         });
-        self.memory.known.change(&judged);
-        said(&judged)
+        let said = said(&judged);
+        self.uncounted.push(judged);
+        said
     }
 
     /// Judges the disclaimers and calls to action once, as strictly as on a FAQ page; what has nothing against it need not
@@ -109,7 +114,7 @@ impl<'m> Judge<'m> {
                 (PageKind::Faq, judgement)
             })
         });
-        self.memory.known.change(&judged);
+        self.uncounted.push(judged);
     }
 
     /// Judges the words of the theme where they stand in its templates.
@@ -131,8 +136,16 @@ impl<'m> Judge<'m> {
             let from = Marker::default().mark(settings).add(template.text()).done();
             Judged::again(last, from, || (kind, guard.judge_template(template, kind)))
         });
-        self.memory.known.change(&judged);
-        said(&judged)
+        let said = said(&judged);
+        self.uncounted.push(judged);
+        said
+    }
+
+    /// Takes note of all that was judged, before rendered pages are.
+    pub(super) fn count(&mut self) {
+        for judged in self.uncounted.drain(..) {
+            self.memory.known.change(&judged);
+        }
     }
 
     /// Judges what the rendered pages show besides, until `is_old` says that it is no longer wanted. The gate and the
@@ -144,6 +157,7 @@ impl<'m> Judge<'m> {
         hearing: &Hearing<'_>,
         is_old: &(dyn Fn() -> bool + Sync),
     ) -> Vec<Diagnostic> {
+        self.count();
         let pages: Vec<_> = plan.pages().collect();
         let names: Vec<_> = pages.iter().map(|(path, _)| (*path).to_owned()).collect();
         let (guard, settings) = (&self.guard, self.settings);
@@ -189,6 +203,13 @@ impl<'m> Judge<'m> {
         }
         let said = read.all.iter().flat_map(|read| &read.judgement.said);
         said.cloned().collect()
+    }
+}
+
+/// What was judged is remembered, so it is counted also where a build is given up.
+impl Drop for Judge<'_> {
+    fn drop(&mut self) {
+        self.count();
     }
 }
 

@@ -35,6 +35,9 @@ pub struct PageText {
     pub text: Result<Arc<str>, Arc<str>>,
 }
 
+/// Files that one core reads in a row at most, so that none waits long for another at the end.
+const IN_A_ROW: usize = 16;
+
 impl Tree {
     /// Reads the content folder.
     pub fn read(content: &Path) -> Self {
@@ -43,6 +46,7 @@ impl Tree {
             found.into_iter().partition(|(path, _)| is_page(path));
         let pages = pages
             .into_par_iter()
+            .with_max_len(IN_A_ROW)
             .map(|(path, file)| PageText::new(path, fs::read(file)));
         Self {
             pages: pages.collect(),

@@ -95,6 +95,9 @@ impl<K, T> Kept<K, T> {
     }
 }
 
+/// Values that one core makes in a row at most: when the others have none left, they wait for no more than these.
+const IN_A_ROW: usize = 8;
+
 impl<K: Hash + Eq + Clone + Sync, T: Send + Sync> Kept<K, T> {
     /// The values for all names, each of them once, on all cores. `make` is given the value of the last time and returns
     /// that very one if it still holds.
@@ -107,6 +110,7 @@ impl<K: Hash + Eq + Clone + Sync, T: Send + Sync> Kept<K, T> {
         let all: Vec<_> = names
             .par_iter()
             .enumerate()
+            .with_max_len(IN_A_ROW)
             .map(|(at, name)| make(at, last.get(name)))
             .collect();
         if !self.on {
@@ -132,6 +136,7 @@ impl<K: Hash + Eq + Clone + Sync, T: Send + Sync> Kept<K, T> {
         let made: Vec<Option<Arc<T>>> = names
             .par_iter()
             .enumerate()
+            .with_max_len(IN_A_ROW)
             .map(|(at, name)| (!give_up()).then(|| make(at, last.get(name))))
             .collect();
         if self.on {

@@ -6,9 +6,10 @@
 
 use std::sync::LazyLock;
 
+use super::super::block::Block;
 use super::super::case::{Case, Say, Told};
 use super::super::reading::{Needles, Phrases, is_denied};
-use super::super::shown::{Block, Shown};
+use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::config::PageKind;
 use crate::html::elements;

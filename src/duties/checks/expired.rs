@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::super::block::Block;
 use super::super::case::{Case, Say, Told};
 use super::super::reading::{Phrases, years};
-use super::super::shown::{Block, Shown};
+use super::super::shown::Shown;
 use super::official_facts::{Over, times_over};
 use super::{Check, Look};
 use crate::config::{PageKind, PlanStatus};

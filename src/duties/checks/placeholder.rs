@@ -6,9 +6,10 @@
 
 use std::sync::LazyLock;
 
+use super::super::block::Block;
 use super::super::case::{Case, Say, Told};
 use super::super::reading::{Phrases, years};
-use super::super::shown::{Block, Shown};
+use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::html::elements;
 

@@ -227,7 +227,7 @@ fn visible(case: &Case<'_>, page: &SitePage, shown: &Shown<'_>, told: &mut Told<
         .blocks
         .iter()
         .filter(|block| shown.is_content(block))
-        .map(|block| block.text.as_str())
+        .map(|block| &*block.text)
         .collect();
     let mut missing: Vec<&str> = Vec::new();
     for (what, words) in owed {

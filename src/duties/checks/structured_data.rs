@@ -8,9 +8,10 @@ use std::cell::{Cell, OnceCell};
 use memchr::memmem::Finder;
 use serde_json::Value as Json;
 
+use super::super::block::Block;
 use super::super::case::{Case, Say, Told};
 use super::super::markup::text_of;
-use super::super::shown::{Block, Shown};
+use super::super::shown::Shown;
 use super::{Check, Look};
 use crate::config::Day;
 use crate::html::elements;
@@ -62,14 +63,14 @@ impl Seen<'_, '_> {
             return false;
         };
         let next = self.next.get();
-        let begins = |at: &usize| blocks[*at].text == first;
+        let begins = |at: &usize| *blocks[*at].text == *first;
         let starts = (next..blocks.len()).chain(0..next).filter(begins);
         let found = starts.take(TRIES).find(|start| {
             let mut below = blocks[*start..].iter();
             let mut lines = words.lines();
             lines.all(|line| {
                 let block = below.next();
-                block.is_some_and(|block| block.text == line && self.is_read(block))
+                block.is_some_and(|block| *block.text == *line && self.is_read(block))
             })
         });
         self.next.set(found.map_or(next, |start| start + 1));
