@@ -50,8 +50,8 @@ impl Found {
 struct Seen(FxHashMap<Box<str>, Option<Found>>);
 
 /// Bytes of a text that counts as short, and how many of these are remembered at most, on each thread.
-const SHORT: usize = 200;
-const REMEMBERED: usize = 10_000;
+const SHORT: usize = 60;
+const REMEMBERED: usize = 4_000;
 
 thread_local! {
     static SEEN: RefCell<Seen> = RefCell::default();

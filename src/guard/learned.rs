@@ -246,7 +246,7 @@ impl<'d> Weighed<'d> {
             .into_iter()
             .filter(|(kind, _)| over(*kind) > 0)
             .max_by_key(|(kind, _)| over(*kind))
-            .filter(|(kind, _)| *kind != Kind::Directive || !is_preparation(view))?;
+            .filter(|(kind, _)| *kind != Kind::Directive || orders(view))?;
         let weighed = self.together.as_ref().unwrap_or(&reading.tokens);
         let family = match kind {
             Kind::Advice => family_of(WEIGHTS.family(weighed, is_lower(view))),
@@ -313,6 +313,12 @@ fn brevity(view: &View<'_>) -> Option<i32> {
         2 => Some(40),
         _ => Some(0),
     }
+}
+
+/// Whether a statement can be an order about health: not one that only says how to get ready for a visit, and not "Cool
+/// compresses help".
+fn orders(view: &View<'_>) -> bool {
+    !is_preparation(view) && !view.begins_with_things()
 }
 
 /// Whether the first of a statement's own words begins with a small letter.

@@ -461,6 +461,11 @@ impl View<'_> {
         self.document.part_span(self.statement, marked)
     }
 
+    /// Whether its first word is no order, though it could be one: it says how things are that do something themselves.
+    pub fn begins_with_things(&self) -> bool {
+        grammar::describes(&self.words, self.own)
+    }
+
     /// Whether it breaks off where something must follow, and something does.
     pub fn waits(&self) -> bool {
         self.statement.leads && grammar::dangles(self.document, &self.words)

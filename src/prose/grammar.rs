@@ -125,8 +125,75 @@ fn is_order(words: &[Word], at: usize) -> bool {
         | Class::Send.into()
         | Class::Recommend.into();
     let word = &words[at];
-    word.classes.meets(acts) && !word.is(Class::Inflected) && !is_subject(words, at)
+    word.classes.meets(acts)
+        && !word.is(Class::Inflected)
+        && !is_subject(words, at)
+        && !describes(words, at)
 }
+
+/// Words that say how a thing is as well as what to do to it.
+const DESCRIBING: [u32; 14] = [
+    hash("calm"),
+    hash("clean"),
+    hash("clear"),
+    hash("cool"),
+    hash("dry"),
+    hash("empty"),
+    hash("free"),
+    hash("level"),
+    hash("loose"),
+    hash("open"),
+    hash("quiet"),
+    hash("slow"),
+    hash("smooth"),
+    hash("warm"),
+];
+
+/// Whether the word only says how the things behind it are, because these do something themselves: "Warm compresses ease
+/// the pain", but not "Clean wounds and cover them".
+pub(super) fn describes(words: &[Word], at: usize) -> bool {
+    if !words
+        .get(at)
+        .is_some_and(|word| DESCRIBING.contains(&word.form))
+    {
+        return false;
+    }
+    let clause = words[at + 1..].iter().take(7);
+    let clause: Vec<&Word> = clause
+        .take_while(|word| word.pause < Pause::Comma)
+        .collect();
+    let is_plain = |word: &Word| word.classes == Classes::NONE && word.lemma == word.form;
+    let joins = Classes::from(Class::Conjunction)
+        | Class::Preposition.into()
+        | Class::Determiner.into()
+        | Class::Subordinator.into()
+        | Class::You.into()
+        | Class::Adverb.into();
+    let acts = |place: usize| {
+        let (before, word) = (clause[place - 1], clause[place]);
+        let behind = clause.get(place + 1);
+        let is_verb = word.lemma == word.form && word.classes.meets(EFFECTS);
+        let takes = |next: &&&Word| next.is(Class::Determiner);
+        !before.classes.meets(joins)
+            && (is_verb || is_plain(word) && behind.is_some_and(|next| takes(&next)))
+    };
+    let things = clause.iter().take(2);
+    let many = |word: &&&Word| word.lemma != word.form && !word.classes.meets(joins);
+    let named = things.take_while(|word| !word.classes.meets(joins));
+    match named.filter(many).count() {
+        0 => false,
+        _ => (1..clause.len()).any(acts),
+    }
+}
+
+/// Classes of verbs that say what a thing does.
+const EFFECTS: Classes = Classes(
+    Classes::of(Class::Verb).0
+        | Classes::of(Class::Care).0
+        | Classes::of(Class::Course).0
+        | Classes::of(Class::Change).0
+        | Classes::of(Class::Admin).0,
+);
 
 /// Whether the verb is a noun here, because a verb of its own follows: "Rest is", "Sleep studies are".
 fn is_subject(words: &[Word], at: usize) -> bool {
