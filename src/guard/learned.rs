@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use super::learn::{Kind, MEDICAL, OFFICE, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
 use super::policy::Family;
 use super::rules::{Rule, is_preparation};
-use crate::prose::{Document, View};
+use crate::prose::{Document, Role, View};
 pub(super) use rules::LEARNED;
 pub(super) use tone::Tone;
 
@@ -297,8 +297,17 @@ const ASKED: i32 = 60;
 fn asks_for_itself(view: &View<'_>) -> bool {
     let mut own = view.own..view.words.len();
     let tells = own.start < own.end && matches!(view.form(own.start), "i" | "my" | "he" | "she");
-    let asks = view.asks() && !tells;
+    let asks = (view.asks() || leads_to_question(view)) && !tells;
     asks && own.any(|at| matches!(view.form(at), "i" | "my" | "me" | "mine" | "myself"))
+}
+
+/// Whether a heading goes on to ask: "You told me to come back in May. Do you remind me?"
+fn leads_to_question(view: &View<'_>) -> bool {
+    let document = view.document;
+    let next = document
+        .next(view.number)
+        .filter(|_| view.statement.role == Role::Heading);
+    next.is_some_and(|next| document.statements()[next].asks)
 }
 
 /// How much more must speak against a statement of one or two words; nothing at all can against one without words.
@@ -318,7 +327,7 @@ fn brevity(view: &View<'_>) -> Option<i32> {
 /// Whether a statement can be an order about health: not one that only says how to get ready for a visit, and not "Cool
 /// compresses help".
 fn orders(view: &View<'_>) -> bool {
-    !is_preparation(view) && !view.begins_with_things()
+    !is_preparation(view) && !view.only_describes()
 }
 
 /// Whether the first of a statement's own words begins with a small letter.

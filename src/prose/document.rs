@@ -146,7 +146,7 @@ impl Document {
         let own = words.len();
         words.extend(self.words(statement));
         if own > 0 && own < words.len() {
-            let dangles = grammar::dangles(self, &words[..own]);
+            let dangles = grammar::dangles(&words[..own]);
             let lead = &self.statements[governors[0]];
             words[own].asked = false;
             words[own].pause = match dangles || runs_on(lead, statement, words[own].capital) {
@@ -190,7 +190,7 @@ impl Document {
         if statement.place > 0 {
             let label = self.label(statement).filter(|label| *label + 1 == number);
             return label
-                .or_else(|| grammar::leans_back(self, self.words(statement)).then(|| number - 1));
+                .or_else(|| grammar::leans_back(self.words(statement)).then(|| number - 1));
         }
         let last = |block: usize| self.of_block[block].clone().next_back();
         if let Some(header) = block
@@ -462,13 +462,13 @@ impl View<'_> {
     }
 
     /// Whether its first word is no order, though it could be one: it says how things are that do something themselves.
-    pub fn begins_with_things(&self) -> bool {
+    pub fn only_describes(&self) -> bool {
         grammar::describes(&self.words, self.own)
     }
 
     /// Whether it breaks off where something must follow, and something does.
     pub fn waits(&self) -> bool {
-        self.statement.leads && grammar::dangles(self.document, &self.words)
+        self.statement.leads && grammar::dangles(&self.words)
     }
 
     /// Whether the words in the range reach into the statement itself.

@@ -4,35 +4,42 @@
 //! it a subject ("Rest is important").
 
 use super::class::{Class, Classes};
-use super::document::Document;
 use super::hash::hash;
 use super::scan::Pause;
 use super::words::Word;
 
+/// The hashes of some words.
+const fn hashes<const N: usize>(words: [&str; N]) -> [u32; N] {
+    let mut hashes = [0; N];
+    let mut at = 0;
+    while at < N {
+        hashes[at] = hash(words[at]);
+        at += 1;
+    }
+    hashes
+}
+
 /// Whether words break off where something must follow: "before you", "stop taking your".
-pub(super) fn dangles(document: &Document, words: &[Word]) -> bool {
-    let Some(last) = words.last() else {
-        return false;
-    };
-    let open = [
+pub(super) fn dangles(words: &[Word]) -> bool {
+    const OPEN: [u32; 28] = hashes([
         "you", "your", "to", "not", "if", "the", "a", "an", "before", "when", "must", "should",
         "for", "with", "of", "that", "have", "and", "or", "are", "is", "can", "will", "in", "on",
         "by", "may", "need",
-    ];
-    open.contains(&document.form(last))
+    ]);
+    words.last().is_some_and(|last| OPEN.contains(&last.form))
 }
 
 /// Whether a sentence cannot be understood without the one before: it is a fragment, or begins with what was spoken of.
-pub(super) fn leans_back(document: &Document, words: &[Word]) -> bool {
+pub(super) fn leans_back(words: &[Word]) -> bool {
+    const OPENING: [u32; 14] = hashes([
+        "then", "another", "go", "so", "yes", "let", "borrow", "leave", "hers", "his", "both",
+        "either", "neither", "same",
+    ]);
     let Some(first) = words.first() else {
         return false;
     };
     let back = Classes::from(Class::This) | Class::They.into() | Class::Negation.into();
-    let opening = [
-        "then", "another", "go", "so", "yes", "let", "borrow", "leave", "hers", "his", "both",
-        "either", "neither", "same",
-    ];
-    words.len() <= 4 || first.classes.meets(back) || opening.contains(&document.form(first))
+    words.len() <= 4 || first.classes.meets(back) || OPENING.contains(&first.form)
 }
 
 /// Marks every bare verb that gives an order.
@@ -132,25 +139,20 @@ fn is_order(words: &[Word], at: usize) -> bool {
 }
 
 /// Words that say how a thing is as well as what to do to it.
-const DESCRIBING: [u32; 14] = [
-    hash("calm"),
-    hash("clean"),
-    hash("clear"),
-    hash("cool"),
-    hash("dry"),
-    hash("empty"),
-    hash("free"),
-    hash("level"),
-    hash("loose"),
-    hash("open"),
-    hash("quiet"),
-    hash("slow"),
-    hash("smooth"),
-    hash("warm"),
-];
+const DESCRIBING: [u32; 14] = hashes([
+    "calm", "clean", "clear", "cool", "dry", "empty", "free", "level", "loose", "open", "quiet",
+    "slow", "smooth", "warm",
+]);
 
-/// Whether the word only says how the things behind it are, because these do something themselves: "Warm compresses ease
-/// the pain", but not "Clean wounds and cover them".
+/// What things do, not people who are told to.
+const EFFECTS: [u32; 20] = hashes([
+    "attract", "bring", "calm", "cause", "ease", "feel", "heal", "help", "improve", "itch",
+    "lessen", "lower", "make", "numb", "prevent", "protect", "reduce", "relieve", "soothe",
+    "speed",
+]);
+
+/// Whether the word only says how the things behind it are, because right behind these stands what they do: "Warm
+/// compresses and rest ease the pain", but not "Clean wounds and cover them" or "Clean cuts so they heal".
 pub(super) fn describes(words: &[Word], at: usize) -> bool {
     if !words
         .get(at)
@@ -158,42 +160,26 @@ pub(super) fn describes(words: &[Word], at: usize) -> bool {
     {
         return false;
     }
-    let clause = words[at + 1..].iter().take(7);
-    let clause: Vec<&Word> = clause
-        .take_while(|word| word.pause < Pause::Comma)
-        .collect();
-    let is_plain = |word: &Word| word.classes == Classes::NONE && word.lemma == word.form;
-    let joins = Classes::from(Class::Conjunction)
-        | Class::Preposition.into()
+    let ends = Classes::from(Class::Preposition)
         | Class::Determiner.into()
         | Class::Subordinator.into()
+        | Class::Adverb.into()
         | Class::You.into()
-        | Class::Adverb.into();
-    let acts = |place: usize| {
-        let (before, word) = (clause[place - 1], clause[place]);
-        let behind = clause.get(place + 1);
-        let is_verb = word.lemma == word.form && word.classes.meets(EFFECTS);
-        let takes = |next: &&&Word| next.is(Class::Determiner);
-        !before.classes.meets(joins)
-            && (is_verb || is_plain(word) && behind.is_some_and(|next| takes(&next)))
+        | Class::They.into();
+    let goes_on = |word: &&Word| {
+        let is_so = word.form == const { hash("so") };
+        word.pause < Pause::Comma && !word.classes.meets(ends) && !is_so
     };
-    let things = clause.iter().take(2);
-    let many = |word: &&&Word| word.lemma != word.form && !word.classes.meets(joins);
-    let named = things.take_while(|word| !word.classes.meets(joins));
-    match named.filter(many).count() {
-        0 => false,
-        _ => (1..clause.len()).any(acts),
-    }
+    let clause = words[at + 1..].iter().take(6).take_while(goes_on);
+    let clause: Vec<&Word> = clause.collect();
+    let verb = clause.iter().position(|word| EFFECTS.contains(&word.form));
+    let Some(things) = verb.map(|verb| &clause[..verb]) else {
+        return false;
+    };
+    let is_many = |word: &&Word| word.lemma != word.form;
+    let joins = |word: &&Word| word.is(Class::Conjunction);
+    things.iter().take(2).any(is_many) && !things.last().is_some_and(joins)
 }
-
-/// Classes of verbs that say what a thing does.
-const EFFECTS: Classes = Classes(
-    Classes::of(Class::Verb).0
-        | Classes::of(Class::Care).0
-        | Classes::of(Class::Course).0
-        | Classes::of(Class::Change).0
-        | Classes::of(Class::Admin).0,
-);
 
 /// Whether the verb is a noun here, because a verb of its own follows: "Rest is", "Sleep studies are".
 fn is_subject(words: &[Word], at: usize) -> bool {

@@ -21,11 +21,15 @@ pub(super) static RULE: Rule = Rule {
         "### Do I need to stop my blood thinner?\n\n«No».",
         "### Could I leave out the third dose of Gardasil?\n\n«You could».",
         "**Does the cough need a visit?** «No».",
+        "### Can I stop the metoprolol your clinic prescribed?\n\n«Yes».",
+        "### Can I refuse my insulin?\n\n«Yes».",
     ],
     passes: &[
         "### Do I need to bring my card?\n\nYes.",
         "### Do I need to stop my blood thinner?\n\nCall the office before the procedure.",
         "### Is asthma contagious?\n\nNo.",
+        "### Does your office treat addiction?\n\nYes.",
+        "### Can I refuse a test?\n\nYes.",
     ],
     find,
 };
@@ -41,6 +45,9 @@ static QUESTION: LazyLock<Cues> = LazyLock::new(|| {
         &[
             "@desk",
             "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered",
+            "i|we refuse|decline a|an|the|any? test|tests|exam|exams|form|forms|photo",
+            "^ do|does|can|will your|the|our ..1 office|practice|clinic|team|doctors|nurses|staff treat|prescribe|offer|perform|provide|refill|stock|vaccinate|test|have",
+            "^ do you treat|prescribe|offer|perform|provide|refill|stock|vaccinate|test",
         ],
     )
 });

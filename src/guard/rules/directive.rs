@@ -59,6 +59,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "911|988|emergency|seek",
             "so we|the can|sensor",
             "@number days ahead",
+            "keep ..4 day|morning|afternoon|evening|time free|open",
         ],
     )
 });

@@ -1,11 +1,13 @@
 //! Words that show somebody to be a patient, by name or by what they take for granted.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::cues::Cues;
 use super::{Findings, Rule};
 use crate::guard::Family;
-use crate::prose::View;
+use crate::guard::learn::is_english;
+use crate::prose::{Class, View};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +26,9 @@ pub(super) static RULE: Rule = Rule {
         "Privacy rules keep us from talking about anybody's care in public.",
         "You will find your summary in the portal after the visit.",
         "Our patients come from three counties.",
+        "# Patient Rights and Responsibilities",
+        "# Patient Resources",
+        "Ask our privacy officer, Ignatius Lowbridge, at 555-0199.",
         "We wish all our neighbors a happy new year.",
     ],
     find,
@@ -36,7 +41,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "hope ..2 your|you|the new? ..4 feeling|feels|healed|working|recovering|better|fit",
             "our ..2 patient|patients|client @name",
             "patient|patients @name",
-            "our|meet ..3 @name ..2 @number",
+            "our|meet ..3 @name !at|call|phone|ext|fax|on|in|since|until? !at|call|phone|ext|fax|on|in|since|until? @number",
             "as|like we|i|the|dr told|explained|discussed|said|mentioned|agreed ..2 you|your|at|with|on|when|in",
             "our|the records|books|notes|system|chart|charts|schedule show|shows|indicate|say|says|reflect|that|find|for your",
             "your chart|file|records ..2 shows|show|tells|says|tell",
@@ -86,4 +91,21 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 
 fn find(view: &View<'_>, found: &mut Findings) {
     CUES.look(view, found);
+    if !found.is_empty() && is_in_title_case(view) {
+        found.retain(|words| !is_of_plain_names(view, words));
+    }
+}
+
+/// Whether every longer word has a capital, as in "Patient Rights and Responsibilities", so that a capital names nobody.
+fn is_in_title_case(view: &View<'_>) -> bool {
+    let own = view.own..view.words.len();
+    own.filter(|at| view.form(*at).len() > 3)
+        .all(|at| view.words[at].capital)
+}
+
+/// Whether words were taken for names that are ordinary ones.
+fn is_of_plain_names(view: &View<'_>, words: &Range<usize>) -> bool {
+    let is_name = |at: &usize| view.words[*at].is(Class::Name);
+    let mut names = words.clone().filter(is_name).peekable();
+    names.peek().is_some() && names.all(|at| is_english(view.form(at)))
 }
