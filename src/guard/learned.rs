@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 
 use super::learn::{Kind, MEDICAL, OFFICE, Scores, Token, Unit, WEIGHTS, joined, tokens_of, units};
 use super::policy::Family;
-use super::rules::{Rule, is_preparation};
-use crate::prose::{Document, Role, View};
+use super::rules::{Rule, asks_office, is_preparation};
+use crate::prose::{Document, View};
 pub(super) use rules::LEARNED;
 pub(super) use tone::Tone;
 
@@ -246,7 +246,11 @@ impl<'d> Weighed<'d> {
             .into_iter()
             .filter(|(kind, _)| over(*kind) > 0)
             .max_by_key(|(kind, _)| over(*kind))
-            .filter(|(kind, _)| *kind != Kind::Directive || orders(view))?;
+            .filter(|(kind, _)| match kind {
+                Kind::Advice | Kind::Privacy => !asks_office(view),
+                Kind::Directive => orders(view),
+                _ => true,
+            })?;
         let weighed = self.together.as_ref().unwrap_or(&reading.tokens);
         let family = match kind {
             Kind::Advice => family_of(WEIGHTS.family(weighed, is_lower(view))),
@@ -297,17 +301,8 @@ const ASKED: i32 = 60;
 fn asks_for_itself(view: &View<'_>) -> bool {
     let mut own = view.own..view.words.len();
     let tells = own.start < own.end && matches!(view.form(own.start), "i" | "my" | "he" | "she");
-    let asks = (view.asks() || leads_to_question(view)) && !tells;
+    let asks = view.asks() && !tells;
     asks && own.any(|at| matches!(view.form(at), "i" | "my" | "me" | "mine" | "myself"))
-}
-
-/// Whether a heading goes on to ask: "You told me to come back in May. Do you remind me?"
-fn leads_to_question(view: &View<'_>) -> bool {
-    let document = view.document;
-    let next = document
-        .next(view.number)
-        .filter(|_| view.statement.role == Role::Heading);
-    next.is_some_and(|next| document.statements()[next].asks)
 }
 
 /// How much more must speak against a statement of one or two words; nothing at all can against one without words.

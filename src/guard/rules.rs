@@ -23,6 +23,7 @@ use std::ops::Range;
 use crate::prose::View;
 
 use super::policy::Family;
+pub(super) use case::asks_office;
 pub(super) use directive::is_preparation;
 
 /// What is looked for, and everything that is said about it.

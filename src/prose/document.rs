@@ -243,6 +243,15 @@ impl Document {
         view
     }
 
+    /// A statement without what governs it.
+    pub fn alone(&self, number: usize) -> View<'_> {
+        let mut view = self.view(number);
+        view.words.drain(..view.own);
+        view.own = 0;
+        view.marks.take();
+        view
+    }
+
     /// The question a statement may answer: the heading above, the sentence or the block before.
     pub fn question(&self, number: usize) -> Option<usize> {
         let before = number.checked_sub(1)?;

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::cues::{Cues, HANDED_ON};
-use super::{Findings, Rule};
+use super::{Findings, Rule, asks_office};
 use crate::guard::Family;
 use crate::prose::{View, hash};
 
@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
         "### Is asthma contagious?\n\nNo.",
         "### Does your office treat addiction?\n\nYes.",
         "### Can I refuse a test?\n\nYes.",
+        "### I chipped a tooth on a Sunday. Is anyone there?\n\nYes, until noon.",
     ],
     find,
 };
@@ -89,6 +90,9 @@ fn find(view: &View<'_>, found: &mut Findings) {
     let Some(asked) = view.document.question(view.number).filter(|_| !view.asks()) else {
         return;
     };
+    if asks_office(&view.document.view(asked)) {
+        return;
+    }
     let mut question = view.document.whole_block(asked);
     question.cut_at(|word| OCCASION.contains(&word.form));
     let brief = view.words.len() <= view.own + 8;

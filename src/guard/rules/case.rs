@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::cues::Cues;
 use super::{Findings, Rule};
 use crate::guard::Family;
-use crate::prose::View;
+use crate::prose::{Role, View};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -28,6 +28,8 @@ pub(super) static RULE: Rule = Rule {
         "My child has insurance, why did I get a bill?",
         "Based on your address, the closest office is the one on Mill Road.",
         "In your case with the insurer, the appeal takes ten days.",
+        "## I chipped a tooth on a Sunday. Is anyone there?",
+        "Why do I have to sit around for 30 minutes after my allergy shot?",
     ],
     find,
 };
@@ -69,12 +71,44 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "@clinician will|may|can|uses|diagnoses|makes",
             "diagnosed|diagnoses|diagnose ..8 based",
             "@desk",
-            "zip|accepted|do you|accept|offer|have the flu|how do i|do i have",
+            "zip|accepted",
+            "i|we ..1 have to",
             "@we|dr|he|she ..2 trained|practiced|joined|worked|served|earned|completed|graduated|been",
         ],
     )
 });
 
+/// What is asked of the office.
+static OFFICE: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new(
+        &[
+            "you|your|anyone|anybody|somebody|someone|open|call|come|@desk",
+            "how|where|when do|can|must|should i ..2 reach|find|get|send|book",
+        ],
+        &[
+            "@bodily|@named|@measure",
+            "think|believe|say|recommend|suggest|advise|mean|worry|normal|serious|bad|it|this|that",
+        ],
+    )
+});
+
+/// Whether a heading asks the office something, whatever it tells of somebody before: "I chipped a tooth on a Sunday. Is
+/// anyone there?"
+pub(in crate::guard) fn asks_office(view: &View<'_>) -> bool {
+    if view.statement.role != Role::Heading {
+        return false;
+    }
+    let question = match view.asks() {
+        true => Some(view.number),
+        false => view.document.next(view.number),
+    };
+    let question = question.map(|question| view.document.alone(question));
+    question.is_some_and(|question| question.asks() && OFFICE.fits(&question))
+}
+
 fn find(view: &View<'_>, found: &mut Findings) {
     CUES.look(view, found);
+    if !found.is_empty() && asks_office(view) {
+        found.clear();
+    }
 }
