@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     passes: &[
         "### Do I need to bring my card?\n\nYes.",
         "### Do I need to stop my blood thinner?\n\nCall the office before the procedure.",
+        "### Do your white fillings contain mercury?\n\nNo.",
         "### Is asthma contagious?\n\nNo.",
         "### Does your office treat addiction?\n\nYes.",
         "### Can I refuse a test?\n\nYes.",
@@ -45,7 +46,8 @@ static QUESTION: LazyLock<Cues> = LazyLock::new(|| {
         ],
         &[
             "@desk",
-            "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered",
+            "form|copy|insurance|bill|pay|cancel|parking|bring|referral|cost|cover|covered|color|colors|music|movie",
+            "do|does your ..4 contain",
             "i|we refuse|decline a|an|the|any? test|tests|exam|exams|form|forms|photo",
             "^ do|does|can|will your|the|our ..1 office|practice|clinic|team|doctors|nurses|staff treat|prescribe|offer|perform|provide|refill|stock|vaccinate|test|have",
             "^ do you treat|prescribe|offer|perform|provide|refill|stock|vaccinate|test",
