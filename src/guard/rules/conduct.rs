@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "«Shame on you» for writing such a thing.",
     ],
     passes: &[
+        "Patients without insurance are entitled to an estimate of the charges.",
         "We read each complaint with care.",
         "An incompetent valve closes badly.",
         "Fees at other offices may differ.",
@@ -79,6 +80,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "we are sorry|apologize|our mistake|and|our",
             "other offices|practices may|might|can",
             "valves|valve",
+            "entitled to a|an|the|any|your|their|free|ask|see|request|receive|have|get|be|file",
         ],
     )
 });
